@@ -1,0 +1,157 @@
+import type * as z from "zod";
+
+/** A sentence in both languages the product speaks. MCP shows English; people see their own. */
+export interface Text {
+  readonly en: string;
+  readonly ja: string;
+}
+
+/** What an operation does to the account. The MCP hints are derived from it. */
+export type Effect = "read" | "create" | "update" | "delete";
+
+/** How much consent an operation takes: none, a confirmation, or the target's name typed by a person. */
+export type Risk = "read" | "change" | "destroy";
+
+/** Who SSS lets do it: anyone with a token, a super user (contract owner), or a partner's user. */
+export type Role = "any" | "super_user" | "partner";
+
+/** The API versions an operation can be called in, as they stand in the URL after `/api/`. */
+export type Version = "v1.0" | "v2";
+
+/** HTTP method and path below `/api/{version}`; `{field}` is filled from the input field of that name. */
+export type Route = `${"GET" | "POST" | "PUT" | "DELETE"} /${string}`;
+
+/** The read that shows the thing acted on, and the field of its answer that names it for a person. */
+export interface Target {
+  readonly operation: string;
+  readonly name: string;
+}
+
+/** How an operation without an endpoint of its own picks one row out of a list. */
+export interface Find {
+  /** The input field that holds what is looked for; it is not sent upstream. */
+  readonly by: string;
+  /** The field of the answer that holds the list. */
+  readonly in: string;
+  /** The fields of a row it is compared with: the id first, then the names. */
+  readonly matching: readonly [string, ...string[]];
+}
+
+/** The fields of an answer that carry the key pair replacing the one this server runs on. */
+export interface Rotation {
+  readonly apiKey: string;
+  readonly apiSecret: string;
+}
+
+/** One SSS operation as data: everything the faces, the gate, the client and the sandbox need to know of it. */
+export interface Operation {
+  /** Verb and noun, `[a-z_]`, at most 40 characters, never reused: the MCP tool's name. */
+  readonly name: string;
+  /** The words after `/sss` and on the command line, such as `user delete`. */
+  readonly command: string;
+  readonly title: Text;
+  /** One or two sentences; the first holds the words people search with. */
+  readonly summary: Text;
+  readonly route: Route;
+  /** The versions that have it; the setting chooses where there are two. */
+  readonly versions: readonly [Version, ...Version[]];
+  readonly effect: Effect;
+  readonly risk: Risk;
+  readonly role: Role;
+  /** Strict: an unknown argument is refused by name. Path parameters, then query (GET) or JSON body. */
+  readonly input: z.ZodObject;
+  /** Loose: unknown fields pass, known ones may be missing. */
+  readonly output: z.ZodObject;
+  /** What a person is asked before a write; `{field}` is filled from the target and the input. */
+  readonly confirm?: Text;
+  readonly target?: Target;
+  /** Reads that show what hangs on the target. */
+  readonly impact: readonly string[];
+  /** The operation that reverses it, or `none`. */
+  readonly undo?: string;
+  /** The answer is 202 and a transaction id: `get_transaction` tells the end. */
+  readonly transaction: boolean;
+  readonly find?: Find;
+  readonly rotation?: Rotation;
+  /** Section of the upstream's API list that describes it. */
+  readonly docs: string;
+}
+
+type PathParameter<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | PathParameter<Rest>
+  : never;
+
+/** Makes a declaration fail to compile, naming the path parameters that no input field fills. */
+type PathFilled<Path extends string, Input extends z.ZodObject> = [
+  Exclude<PathParameter<Path>, keyof Input["shape"]>,
+] extends [never]
+  ? unknown
+  : { readonly input: { readonly missing: Exclude<PathParameter<Path>, keyof Input["shape"]> } };
+
+interface Write {
+  readonly confirm: Text;
+  readonly impact?: readonly string[];
+  readonly undo: string;
+}
+
+/** A read needs no consent; a write needs its question; a destroying one also the target whose name is typed. */
+type Consent =
+  | { readonly effect: "read" }
+  | (Write & {
+      readonly effect: "create" | "update";
+      readonly risk?: "change";
+      readonly target?: Target;
+    })
+  | (Write & {
+      readonly effect: "create" | "update";
+      readonly risk: "destroy";
+      readonly target: Target;
+    })
+  | (Write & { readonly effect: "delete"; readonly target: Target });
+
+type Declaration<Name extends string, Path extends Route, Input extends z.ZodObject> = Pick<
+  Operation,
+  "command" | "title" | "summary" | "role" | "output" | "docs" | "find" | "rotation"
+> & {
+  readonly name: Name;
+  readonly route: Path;
+  readonly input: Input;
+  readonly versions?: Operation["versions"];
+  readonly transaction?: true;
+} & Consent &
+  PathFilled<Path, Input>;
+
+/**
+ * Declares an SSS operation.
+ *
+ * Does not compile when a path parameter has no input field, a write has no confirmation text, or a
+ * destroying operation has no target. `risk` follows from `effect` (read, change, and destroy for a delete)
+ * unless raised by hand; `versions` is v1.0 unless said otherwise.
+ */
+export function defineOperation<
+  const Name extends string,
+  const Path extends Route,
+  Input extends z.ZodObject,
+>(
+  declaration: Declaration<Name, Path, Input>,
+): Operation & { readonly name: Name; readonly route: Path; readonly input: Input } {
+  return {
+    versions: ["v1.0"],
+    risk: riskOf(declaration.effect),
+    impact: [],
+    ...declaration,
+    transaction: declaration.transaction ?? false,
+  };
+}
+
+function riskOf(effect: Effect): Risk {
+  switch (effect) {
+    case "read":
+      return "read";
+    case "create":
+    case "update":
+      return "change";
+    case "delete":
+      return "destroy";
+  }
+}

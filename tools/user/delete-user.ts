@@ -1,0 +1,27 @@
+import * as z from "zod";
+import { noContent, userId } from "../fields.ts";
+import { defineOperation } from "../operation.ts";
+
+export const deleteUser = defineOperation({
+  name: "delete_user",
+  command: "user delete",
+  title: { en: "Delete user", ja: "ユーザー削除" },
+  summary: {
+    en: "Delete a user. The login ID can never be used again. The contract owner cannot be deleted.",
+    ja: "ユーザーを削除します。ログインIDは再利用できません。契約オーナーは削除できません。",
+  },
+  route: "DELETE /users/{user_id}",
+  versions: ["v1.0", "v2"],
+  effect: "delete",
+  role: "partner",
+  confirm: {
+    en: "Delete user {login_id} ({user_id}) of contract {contract_id}? The login ID can never be used again.",
+    ja: "契約 {contract_id} のユーザー {login_id}（{user_id}）を削除しますか？ログインIDは再利用できません。",
+  },
+  target: { operation: "get_user", name: "login_id" },
+  impact: ["get_user_type"],
+  undo: "none",
+  input: z.strictObject({ user_id: userId }),
+  output: noContent,
+  docs: "User API: Delete User",
+});

@@ -1,0 +1,31 @@
+import * as z from "zod";
+import { loginId, mailAddress, noContent, password, userId } from "../fields.ts";
+import { defineOperation } from "../operation.ts";
+
+export const updateUser = defineOperation({
+  name: "update_user",
+  command: "user update",
+  title: { en: "Update user", ja: "ユーザー更新" },
+  summary: {
+    en: "Change a user's login ID, e-mail address or password.",
+    ja: "ユーザーのログインID、メールアドレス、パスワードを変更します。",
+  },
+  route: "PUT /users/{user_id}",
+  versions: ["v1.0", "v2"],
+  effect: "update",
+  role: "any",
+  confirm: {
+    en: "Update user {login_id} ({user_id})?",
+    ja: "ユーザー {login_id}（{user_id}）を更新しますか？",
+  },
+  target: { operation: "get_user", name: "login_id" },
+  undo: "update_user",
+  input: z.strictObject({
+    user_id: userId,
+    login_id: loginId.optional(),
+    mail_address: mailAddress(1).optional(),
+    new_password: password.optional(),
+  }),
+  output: noContent,
+  docs: "User API: Update User",
+});
