@@ -6,9 +6,9 @@ export interface FieldNote {
   readonly title: Text;
   readonly description?: Text;
   readonly examples?: readonly unknown[];
-  /** No log, model, card or audit row may show it. */
+  /** No log, model, card or audit row may show it, nor anything in it. */
   readonly secret?: true;
-  /** Text that other people wrote: data to show, never instructions to follow. */
+  /** Other people wrote it and what is in it: data to show, never instructions to follow. */
   readonly untrusted?: true;
 }
 
@@ -22,19 +22,21 @@ export function field<Schema extends z.ZodType>(schema: Schema, note: FieldNote)
 
 /** The note of a schema, looking through `optional`, `default` and `preprocess`. */
 export function noteOf(schema: z.core.$ZodType): FieldNote | undefined {
-  return notes.get(schema) ?? (isWrapped(schema) ? noteOf(innerOf(schema)) : undefined);
+  const wrapped = wrappedBy(schema);
+  return notes.get(schema) ?? (wrapped && noteOf(wrapped));
 }
 
 /** The schema inside `optional`, `default` and `preprocess`: what a value is, once it is there. */
 export function innerOf(schema: z.core.$ZodType): z.core.$ZodType {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
-    return innerOf(schema.unwrap());
-  }
-  return schema instanceof z.ZodPipe ? innerOf(schema.out) : schema;
+  const wrapped = wrappedBy(schema);
+  return wrapped === undefined ? schema : innerOf(wrapped);
 }
 
-function isWrapped(schema: z.core.$ZodType): boolean {
-  return innerOf(schema) !== schema;
+function wrappedBy(schema: z.core.$ZodType): z.core.$ZodType | undefined {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
+    return schema.unwrap();
+  }
+  return schema instanceof z.ZodPipe ? schema.out : undefined;
 }
 
 // Fields of answers. A read must not fail because upstream sends a number for a text or drops a field, so
@@ -50,7 +52,7 @@ export function text() {
     .optional();
 }
 
-/** A yes or no of an answer; the sources also show 1 and 0 (`sss-api.md` section 3, item 6). */
+/** A yes or no of an answer; the sources also show 1 and 0 (the Python SDK documents them so). */
 export function flag() {
   return z
     .preprocess(
@@ -60,15 +62,30 @@ export function flag() {
     .optional();
 }
 
-/** A list of an answer. */
+/**
+ * A list of an answer; a lone element counts as a list of one, and null elements as absent.
+ * Where objects are known to stand, any other element is kept as `{ value }`.
+ */
 export function list<Item extends z.ZodType>(item: Item) {
-  return z
-    .preprocess(
-      (value) =>
-        value === null || value === undefined || Array.isArray(value) ? (value ?? undefined) : [value],
-      z.array(item).optional(),
-    )
-    .optional();
+  return z.preprocess((value) => elementsOf(value, item), z.array(item).optional()).optional();
+}
+
+function elementsOf(value: unknown, item: z.ZodType): unknown {
+  if (value === null || value === undefined) {
+    return undefined;
+  }
+  const elements = (Array.isArray(value) ? value : [value]).filter(isPresent);
+  return item instanceof z.ZodObject
+    ? elements.map((element) => (isPlainObject(element) ? element : { value: element }))
+    : elements;
+}
+
+function isPresent(value: unknown): boolean {
+  return value !== null && value !== undefined;
+}
+
+function isPlainObject(value: unknown): boolean {
+  return typeof value === "object" && !Array.isArray(value);
 }
 
 /** A part of an answer whose type the sources leave open, or that is null as a rule. */
@@ -96,53 +113,42 @@ export const noContent = answer({});
 
 // Fields of requests. Ids are not held to more than prefix and digits: real ones vary in length.
 
+/** The id of a user. */
 export const userId = field(z.string().regex(/^ecid\d+$/), {
   title: { en: "User ID", ja: "ユーザーID" },
   examples: ["ecid1000005887"],
 });
 
+/** The id of a tenant. */
 export const tenantId = field(z.string().regex(/^[\w-]{1,64}$/), {
   title: { en: "Tenant ID", ja: "テナントID" },
   examples: ["462c8013d0e849e4b986ab2c181f2af8"],
 });
 
-export const contractId = field(z.string().regex(/^econ\d+$/), {
-  title: { en: "Contract ID", ja: "契約ID" },
-  examples: ["econ1000002353"],
-});
+/** A contract id that says something of its own. */
+export function contractIdNoted(note: Partial<FieldNote>) {
+  return field(z.string().regex(/^econ\d+$/), {
+    title: { en: "Contract ID", ja: "契約ID" },
+    examples: ["econ1000002353"],
+    ...note,
+  });
+}
+
+/** The id of a contract. */
+export const contractId = contractIdNoted({});
 
 /** A contract id that defaults upstream to the contract of the account. */
-export const ownContractId = field(z.string().regex(/^econ\d+$/), {
-  title: { en: "Contract ID", ja: "契約ID" },
+export const ownContractId = contractIdNoted({
   description: { en: "Default: own contract", ja: "省略すると自分の契約" },
-  examples: ["econ1000002353"],
 }).optional();
 
-export const channelId = field(z.string().regex(/^ch\d+$/), {
-  title: { en: "Channel ID", ja: "チャネルID" },
-  examples: ["ch2000000022"],
-});
-
-export const iamGroupId = field(z.string().regex(/^[\w-]{1,64}$/), {
-  title: { en: "IAM group ID", ja: "IAMグループID" },
-  examples: ["09d98eda-6421-11e6-9827-e1e34fb8c324"],
-});
-
-export const iamRoleId = field(z.string().regex(/^[\w-]{1,64}$/), {
-  title: { en: "IAM role ID", ja: "IAMロールID" },
-  examples: ["e8422cea-6449-11e6-82d8-7f1d195e00b5"],
-});
-
-export const contractGroupId = field(z.string().regex(/^ecgr\w+$/), {
-  title: { en: "Contract group ID", ja: "契約グループID" },
-  examples: ["ecgr00000001"],
-});
-
+/** The id of a workspace. */
 export const workspaceId = field(z.string().regex(/^ws\d+$/), {
   title: { en: "Workspace ID", ja: "ワークスペースID" },
   examples: ["ws0000000001"],
 });
 
+/** The name a user logs in with. */
 export const loginId = field(
   z
     .string()
@@ -171,23 +177,24 @@ export function mailAddress(shortest: number) {
   );
 }
 
-const strongPassword =
-  /^(?=[^]*[a-z])(?=[^]*[A-Z])(?=[^]*[0-9])[A-Za-z0-9!#$%&()*+,\-./:;<=>?@[\]^_`{|}~]{8,50}$/;
+/** A text that counts as left out when it is blank, as it does upstream. */
+export function blankable(schema: z.ZodString) {
+  return z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
+}
 
-/** A password; blank counts as left out, and upstream then makes a random one. */
-export const password = field(
-  z.preprocess((value) => (value === "" ? undefined : value), z.string().regex(strongPassword).optional()),
-  {
-    title: { en: "Password", ja: "パスワード" },
-    description: {
-      en: "8-50 characters with upper case, lower case and digit; left out: random",
-      ja: "英大文字・小文字・数字を含む8〜50文字。省略するとランダム",
-    },
-    secret: true,
+const strongPassword = /^(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])[A-Za-z0-9!#$%&()*+,\-./:;<=>?@[\]^_`{|}~]{8,50}$/;
+
+/** A password; upstream makes a random one when it is left out. */
+export const password = field(blankable(z.string().regex(strongPassword)), {
+  title: { en: "Password", ja: "パスワード" },
+  description: {
+    en: "8-50 characters with upper case, lower case and digit; left out: random",
+    ja: "英大文字・小文字・数字を含む8〜50文字。省略するとランダム",
   },
-);
+  secret: true,
+});
 
-/** Clients of the API send this flag as a boolean or as the text "true" or "false" (`sss-api.md` section 3, item 4). */
+/** Clients of the API send this flag as a boolean or as the text "true" or "false". */
 export const notifyPassword = field(z.preprocess(asBoolean, z.boolean()), {
   title: { en: "Notify by e-mail", ja: "メールで通知" },
   description: {
@@ -196,16 +203,35 @@ export const notifyPassword = field(z.preprocess(asBoolean, z.boolean()), {
   },
 });
 
+/** Free words about a thing. */
 export const description = field(z.string().max(255), {
   title: { en: "Description", ja: "説明" },
   untrusted: true,
 });
 
+/** A region by its short name. */
 export const region = field(z.string().regex(/^[a-z0-9-]{1,32}$/), {
   title: { en: "Region", ja: "リージョン" },
   description: { en: "Such as jp1", ja: "例: jp1" },
   examples: ["jp1"],
 });
+
+/** A date and time as the search parameters take it. */
+export function compactTime(title: Text) {
+  return field(z.string().regex(/^\d{14}$/), {
+    title,
+    description: { en: "YYYYMMDDhhmmss", ja: "YYYYMMDDhhmmss形式" },
+    examples: ["20220101000000"],
+  });
+}
+
+/** Refuses a change that changes nothing: at least one of the optional fields has to be given. */
+export function someChange<Input extends z.ZodObject>(input: Input) {
+  const names = Object.keys(input.shape).filter((name) => input.shape[name] instanceof z.ZodOptional);
+  return input.refine((given) => names.some((name) => given[name] !== undefined), {
+    error: `give at least one of ${names.join(", ")}`,
+  });
+}
 
 /** The texts "true" and "false" as the booleans they stand for; anything else as it is. */
 export function asBoolean(value: unknown): unknown {

@@ -62,7 +62,10 @@ export interface Operation {
   readonly input: z.ZodObject;
   /** Loose: unknown fields pass, known ones may be missing. */
   readonly output: z.ZodObject;
-  /** What a person is asked before a write; `{field}` is filled from the target and the input. */
+  /**
+   * What a person is asked before a write. `{field}` is filled from the input, else from the target's
+   * answer; the target's name is always the one it has now.
+   */
   readonly confirm?: Text;
   readonly target?: Target;
   /** Reads that show what hangs on the target. */

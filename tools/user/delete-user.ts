@@ -8,7 +8,7 @@ export const deleteUser = defineOperation({
   title: { en: "Delete user", ja: "ユーザー削除" },
   summary: {
     en: "Delete a user. The login ID can never be used again. The contract owner cannot be deleted.",
-    ja: "ユーザーを削除します。ログインIDは再利用できません。契約オーナーは削除できません。",
+    ja: "ユーザーを削除します。ログインIDは再利用できません。契約代表ユーザーは削除できません。",
   },
   route: "DELETE /users/{user_id}",
   versions: ["v1.0", "v2"],

@@ -3,8 +3,6 @@ import { answer, list, ownContractId, text } from "../fields.ts";
 import { defineOperation } from "../operation.ts";
 import { userRow } from "./user.ts";
 
-export const userList = answer({ contract_id: text(), users: list(userRow) });
-
 export const listUsers = defineOperation({
   name: "list_users",
   command: "user list",
@@ -18,6 +16,6 @@ export const listUsers = defineOperation({
   effect: "read",
   role: "any",
   input: z.strictObject({ contract_id: ownContractId }),
-  output: userList,
+  output: answer({ contract_id: text(), users: list(userRow) }),
   docs: "User API: List Users information",
 });

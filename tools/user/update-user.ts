@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { loginId, mailAddress, noContent, password, userId } from "../fields.ts";
+import { loginId, mailAddress, noContent, password, someChange, userId } from "../fields.ts";
 import { defineOperation } from "../operation.ts";
 
 export const updateUser = defineOperation({
@@ -15,17 +15,19 @@ export const updateUser = defineOperation({
   effect: "update",
   role: "any",
   confirm: {
-    en: "Update user {login_id} ({user_id})?",
-    ja: "ユーザー {login_id}（{user_id}）を更新しますか？",
+    en: "Change the login ID, e-mail address or password of user {user_id} of contract {contract_id}?",
+    ja: "契約 {contract_id} のユーザー {user_id} のログインID、メールアドレス、パスワードを変更しますか？",
   },
   target: { operation: "get_user", name: "login_id" },
   undo: "update_user",
-  input: z.strictObject({
-    user_id: userId,
-    login_id: loginId.optional(),
-    mail_address: mailAddress(1).optional(),
-    new_password: password.optional(),
-  }),
+  input: someChange(
+    z.strictObject({
+      user_id: userId,
+      login_id: loginId.optional(),
+      mail_address: mailAddress(1).optional(),
+      new_password: password.optional(),
+    }),
+  ),
   output: noContent,
   docs: "User API: Update User",
 });

@@ -1,0 +1,80 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { dirname, join, normalize, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** Which room may import what: other rooms, and packages. A room not listed may not exist. */
+const mayImport: Record<string, readonly string[]> = {
+  tools: ["zod"],
+  "src/sss": ["tools", "undici", "zod", "node:"],
+  "src/store": ["zod", "node:"],
+  "src/gate": ["tools", "src/sss", "src/store", "zod", "node:"],
+  "src/sandbox": ["tools", "zod", "node:"],
+  "src/mcp": [
+    "tools",
+    "src/gate",
+    "zod",
+    "@modelcontextprotocol/server",
+    "@modelcontextprotocol/node",
+    "node:",
+  ],
+  "src/terminal": ["tools", "src/gate", "node:"],
+  "src/hosts.ts": [],
+  "src/config.ts": ["tools", "src/gate", "src/sss", "src/store", "zod", "node:"],
+  "src/compose.ts": ["src/config.ts", "src/gate", "src/sss", "src/store", "src/sandbox", "node:"],
+  "src/demo.ts": ["@modelcontextprotocol/client", "node:"],
+  "src/cli.ts": [
+    "src/compose.ts",
+    "src/config.ts",
+    "src/demo.ts",
+    "src/hosts.ts",
+    "src/mcp",
+    "src/sandbox",
+    "src/terminal",
+    "commander",
+    "#package",
+    "node:",
+  ],
+};
+
+const files = ["src", "tools"].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => `${folder}/${name}`),
+);
+
+test.for(files)("%s imports only what its room may", (file) => {
+  const room = roomOf(file);
+  const allowed = mayImport[room];
+  expect(allowed, `the room ${room} is not in the table`).toBeDefined();
+  const strangers = importsOf(file).filter(
+    (imported) => imported !== room && !allowed?.some((entry) => isWithin(imported, entry)),
+  );
+  expect(strangers).toEqual([]);
+});
+
+test("every room of the table exists", () => {
+  expect(new Set(files.map(roomOf))).toEqual(new Set(Object.keys(mayImport)));
+});
+
+/** The rooms and packages a file imports, statically or not, types included. */
+function importsOf(file: string): readonly string[] {
+  const source = readFileSync(join(root, file), "utf8");
+  const specifiers = source.matchAll(
+    /(?:^import\b[^;"]*|^export (?:type )?(?:\*|\{)[^;"]*\bfrom |\bimport\(|\bcreateRequire\([^)]*\)\()\s*"([^"]+)"/gm,
+  );
+  return [...specifiers].map(([, specifier = ""]) =>
+    specifier.startsWith(".") ? roomOf(normalize(join(dirname(file), specifier))) : specifier,
+  );
+}
+
+function roomOf(path: string): string {
+  const [top = "", second = ""] = relative(".", path).split("/");
+  return top === "src" ? `src/${second}` : top;
+}
+
+function isWithin(imported: string, entry: string): boolean {
+  return imported === entry || imported.startsWith(entry.endsWith(":") ? entry : `${entry}/`);
+}

@@ -1,0 +1,27 @@
+import * as z from "zod";
+import { noContent } from "../fields.ts";
+import { defineOperation } from "../operation.ts";
+import { iamGroupId } from "./iam.ts";
+
+export const deleteIamGroup = defineOperation({
+  name: "delete_iam_group",
+  command: "iam group delete",
+  title: { en: "Delete IAM group", ja: "IAMグループ削除" },
+  summary: {
+    en: "Delete an IAM group. Its users lose the API permissions it gave them.",
+    ja: "IAMグループを削除します。所属ユーザーはこのグループによるAPI権限を失います。",
+  },
+  route: "DELETE /iam/groups/{iam_group_id}",
+  versions: ["v1.0", "v2"],
+  effect: "delete",
+  role: "super_user",
+  confirm: {
+    en: "Delete IAM group {iam_group_name} ({iam_group_id})? Its users lose the API permissions it gives. This cannot be undone.",
+    ja: "IAMグループ {iam_group_name}（{iam_group_id}）を削除しますか？所属ユーザーはこのグループによるAPI権限を失い、元に戻せません。",
+  },
+  target: { operation: "list_iam_group_users", name: "iam_group_name" },
+  undo: "none",
+  input: z.strictObject({ iam_group_id: iamGroupId }),
+  output: noContent,
+  docs: "IAM API: Delete IAM Group",
+});

@@ -1,0 +1,28 @@
+import * as z from "zod";
+import { noContent } from "../fields.ts";
+import { defineOperation } from "../operation.ts";
+import { iamRoleId } from "./iam.ts";
+
+export const deleteIamRole = defineOperation({
+  name: "delete_iam_role",
+  command: "iam role delete",
+  title: { en: "Delete IAM role", ja: "IAMロール削除" },
+  summary: {
+    en: "Delete an IAM role. The users of every group it is attached to lose what it permits.",
+    ja: "IAMロールを削除します。付与されたグループのユーザーはロールの権限を失います。",
+  },
+  route: "DELETE /iam/roles/{iam_role_id}",
+  versions: ["v1.0", "v2"],
+  effect: "delete",
+  role: "super_user",
+  confirm: {
+    en: "Delete IAM role {iam_role_name} ({iam_role_id})? The users of every group it is attached to lose what it permits. This cannot be undone.",
+    ja: "IAMロール {iam_role_name}（{iam_role_id}）を削除しますか？付与されたグループのユーザーはロールの権限を失い、元に戻せません。",
+  },
+  target: { operation: "get_iam_role", name: "iam_role_name" },
+  impact: ["list_iam_groups"],
+  undo: "none",
+  input: z.strictObject({ iam_role_id: iamRoleId }),
+  output: noContent,
+  docs: "IAM API: Delete IAM Role",
+});

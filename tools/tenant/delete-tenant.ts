@@ -1,0 +1,25 @@
+import * as z from "zod";
+import { noContent, tenantId } from "../fields.ts";
+import { defineOperation } from "../operation.ts";
+
+export const deleteTenant = defineOperation({
+  name: "delete_tenant",
+  command: "tenant delete",
+  title: { en: "Delete tenant", ja: "テナント削除" },
+  summary: {
+    en: "Delete a tenant for good. The tokens of every user with a role on it expire at once.",
+    ja: "テナントを完全に削除します。ロールを持つ全ユーザーのトークンが直ちに失効します。",
+  },
+  route: "DELETE /tenants/{tenant_id}",
+  effect: "delete",
+  role: "super_user",
+  confirm: {
+    en: "Delete tenant {tenant_name} ({tenant_id}) in {region}? This cannot be undone, and the tokens of every user with a role on it expire at once.",
+    ja: "{region} のテナント {tenant_name}（{tenant_id}）を削除しますか？元に戻せません。ロールを持つ全ユーザーのトークンが直ちに失効します。",
+  },
+  target: { operation: "get_tenant", name: "tenant_name" },
+  undo: "none",
+  input: z.strictObject({ tenant_id: tenantId }),
+  output: noContent,
+  docs: "Tenant API: Delete Tenant",
+});

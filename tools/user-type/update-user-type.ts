@@ -1,0 +1,40 @@
+import * as z from "zod";
+import { field, noContent, userId } from "../fields.ts";
+import { defineOperation } from "../operation.ts";
+
+export const updateUserType = defineOperation({
+  name: "update_user_type",
+  command: "user-type update",
+  title: { en: "Update user type", ja: "ユーザー種別更新" },
+  summary: {
+    en: "Make a user a super user or an ordinary user and set the portal controls granted.",
+    ja: "ユーザーを管理ユーザーまたは一般ユーザーにし、管理権限を設定します。",
+  },
+  route: "PUT /iam/user-types/users/{user_id}",
+  effect: "update",
+  risk: "destroy",
+  role: "any",
+  confirm: {
+    en: "Set super user of {user_id} to {super_user} and replace the controls granted? It can hand power over or lock the user out.",
+    ja: "ユーザー {user_id} の管理ユーザー設定を {super_user} にし、管理権限を置き換えますか？強い権限を与える、または操作できなくすることがあります。",
+  },
+  target: { operation: "get_user_type", name: "user_id" },
+  impact: ["get_user"],
+  undo: "update_user_type",
+  input: z.strictObject({
+    user_id: userId,
+    super_user: field(z.boolean(), { title: { en: "Super user", ja: "管理ユーザー" } }),
+    grant: field(
+      z.array(
+        z.enum(["user", "tenant", "iam_contract_group", "billing", "iam_api", "iam_user_type", "iam_menu"]),
+      ),
+      {
+        title: { en: "Granted controls", ja: "管理権限" },
+        description: { en: "tenant needs user", ja: "tenant には user も必要" },
+        examples: [["user", "tenant"]],
+      },
+    ).optional(),
+  }),
+  output: noContent,
+  docs: "User Type API: Update User Type",
+});

@@ -1,0 +1,83 @@
+import * as z from "zod";
+import { innerOf } from "./fields.ts";
+import { catalog, operationNamed } from "./index.ts";
+import type { Operation } from "./operation.ts";
+
+/** An operation addressed by words, and the words left over for its arguments. */
+export interface Command {
+  readonly operation: Operation;
+  readonly rest: readonly string[];
+}
+
+/** The operation that the first words name, by its command (`user delete`) or its name (`delete_user`). */
+export function commandOf(words: readonly string[]): Command | undefined {
+  const byName = operationNamed(words[0] ?? "");
+  if (byName !== undefined) return { operation: byName, rest: words.slice(1) };
+  const operation = catalog
+    .filter(({ command }) => command.split(" ").every((word, index) => word === words[index]))
+    // `tenant create-in-workspace` is one word longer than none, `iam group list` than `iam`: the longest wins.
+    .toSorted((left, right) => right.command.length - left.command.length)[0];
+  return operation && { operation, rest: words.slice(operation.command.split(" ").length) };
+}
+
+/** The commands that begin with the same word, or all of them: what to offer when nothing matched. */
+export function commandsLike(words: readonly string[]): readonly string[] {
+  const commands = catalog.map(({ command }) => command);
+  const alike = commands.filter((command) => command.split(" ")[0] === words[0]);
+  return alike.length > 0 ? alike : commands;
+}
+
+/**
+ * Raw input from words: `field=value`, `--field value`, `--field=value`, or bare values for the fields in the order
+ * they are declared. Flags, numbers and JSON become what the schema wants; anything else is left for it to refuse.
+ */
+export function inputOf(operation: Operation, words: readonly string[]): Record<string, unknown> {
+  const input: Record<string, unknown> = {};
+  const queue = [...words];
+  for (let word = queue.shift(); word !== undefined; word = queue.shift()) {
+    const [, name, value] = /^(?:--)?([A-Za-z][\w-]*)=([^]*)$/.exec(word) ?? [];
+    if (name !== undefined) set(operation, input, name, value ?? "");
+    else if (word.startsWith("--")) set(operation, input, word.slice(2), optionValue(operation, word, queue));
+    else set(operation, input, nextField(operation, input) ?? word, word);
+  }
+  return input;
+}
+
+/** The word after an option; a flag may stand alone and then means true. */
+function optionValue(operation: Operation, option: string, queue: string[]): string {
+  const schema = operation.input.shape[fieldNamed(operation, option.slice(2))];
+  const isFlag = schema !== undefined && innerOf(schema) instanceof z.ZodBoolean;
+  if (isFlag && queue[0] !== "true" && queue[0] !== "false") return "true";
+  return queue.shift() ?? "";
+}
+
+function fieldNamed(operation: Operation, name: string): string {
+  const underscored = name.replaceAll("-", "_");
+  return underscored in operation.input.shape ? underscored : name;
+}
+
+function nextField(operation: Operation, input: Record<string, unknown>): string | undefined {
+  return Object.keys(operation.input.shape).find((field) => !(field in input));
+}
+
+function set(operation: Operation, input: Record<string, unknown>, name: string, value: string): void {
+  const field = fieldNamed(operation, name);
+  const schema = operation.input.shape[field];
+  input[field] = schema === undefined ? value : coerce(innerOf(schema), value);
+}
+
+function coerce(schema: z.core.$ZodType, value: string): unknown {
+  if (schema instanceof z.ZodBoolean) return value === "true" ? true : value === "false" ? false : value;
+  if (schema instanceof z.ZodNumber) return /^-?\d+$/.test(value) ? Number(value) : value;
+  if (schema instanceof z.ZodArray || schema instanceof z.ZodObject) return fromJson(value);
+  return value;
+}
+
+/** JSON where it is JSON; else a list of the words between commas, as people type `user,tenant`. */
+function fromJson(value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value.split(",").map((item) => item.trim());
+  }
+}

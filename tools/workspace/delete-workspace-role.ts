@@ -1,0 +1,27 @@
+import * as z from "zod";
+import { noContent, userId, workspaceId } from "../fields.ts";
+import { defineOperation } from "../operation.ts";
+
+export const deleteWorkspaceRole = defineOperation({
+  name: "delete_workspace_role",
+  command: "workspace-role-assignment delete",
+  title: { en: "Delete workspace role", ja: "ワークスペースのアクセス権削除" },
+  summary: {
+    en: "Take a user's role on (access to) a workspace away. The contract owner always keeps it.",
+    ja: "ユーザーのワークスペースのロール（アクセス権）を削除します。契約代表ユーザーは常にアクセスできます。",
+  },
+  route: "DELETE /workspace-roles/workspaces/{workspace_id}/users/{user_id}",
+  versions: ["v2"],
+  effect: "delete",
+  role: "any",
+  confirm: {
+    en: "Take access to workspace {workspace_name} ({workspace_id}) away from user {user_id}?",
+    ja: "ユーザー {user_id} からワークスペース {workspace_name}（{workspace_id}）のアクセス権を取り上げますか？",
+  },
+  target: { operation: "get_workspace", name: "workspace_name" },
+  impact: ["get_user"],
+  undo: "add_workspace_role",
+  input: z.strictObject({ workspace_id: workspaceId, user_id: userId }),
+  output: noContent,
+  docs: "Workspace API v2: Delete Workspace Role",
+});

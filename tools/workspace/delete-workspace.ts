@@ -1,0 +1,26 @@
+import * as z from "zod";
+import { noContent, workspaceId } from "../fields.ts";
+import { defineOperation } from "../operation.ts";
+
+export const deleteWorkspace = defineOperation({
+  name: "delete_workspace",
+  command: "workspace delete",
+  title: { en: "Delete workspace", ja: "ワークスペース削除" },
+  summary: {
+    en: "Delete a workspace for good. The tokens of every user with access expire at once.",
+    ja: "ワークスペースを完全に削除します。アクセス権を持つ全ユーザーのトークンが直ちに失効します。",
+  },
+  route: "DELETE /workspaces/{workspace_id}",
+  versions: ["v2"],
+  effect: "delete",
+  role: "super_user",
+  confirm: {
+    en: "Delete workspace {workspace_name} ({workspace_id})? This cannot be undone, and the tokens of every user with access to it expire at once.",
+    ja: "ワークスペース {workspace_name}（{workspace_id}）を削除しますか？元に戻せません。アクセス権を持つ全ユーザーのトークンが直ちに失効します。",
+  },
+  target: { operation: "get_workspace", name: "workspace_name" },
+  undo: "none",
+  input: z.strictObject({ workspace_id: workspaceId }),
+  output: noContent,
+  docs: "Workspace API v2: Delete Workspace",
+});
