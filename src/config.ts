@@ -1,0 +1,160 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+import * as z from "zod";
+import { operationNamed } from "../tools/index.ts";
+import type { PolicySettings } from "./gate/policy.ts";
+import { endpointsOf, regions } from "./sss/endpoints.ts";
+import type { KeyPair } from "./store/credentials.ts";
+
+/** An account of the real service (or of any server that speaks its API). */
+export interface Account {
+  readonly credentials: KeyPair;
+  readonly region: string;
+  readonly keystoneUrl: string;
+  readonly sssUrl: string;
+  /** Whether `sssUrl` counts, or the catalog of the token where it has one. */
+  readonly endpointFrom: "catalog" | "settings";
+  readonly version: "v1.0" | "v2";
+  readonly tenantId?: string;
+}
+
+/** Everything the server is told from outside. */
+export interface Config {
+  /** Absent: the built-in sandbox. */
+  readonly account?: Account;
+  readonly http: { readonly host: string; readonly port: number };
+  readonly stateDirectory: string;
+  readonly policy: PolicySettings;
+}
+
+/** Thrown when variables do not fit; lists every fault, one to a line, and never a value that may be secret. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+const url = z.string().refine(isSafeUrl, "expected an https URL (http only on this machine)");
+const flag = z.stringbool({ error: "expected true or false" });
+
+const port = z.coerce
+  .number("expected a port number")
+  .int("expected a port number")
+  .min(0, "expected a port from 0 to 65535")
+  .max(65_535, "expected a port from 0 to 65535");
+
+const operationNames = z
+  .string()
+  .transform((names) =>
+    names
+      .split(",")
+      .map((name) => name.trim())
+      .filter((name) => name !== ""),
+  )
+  .refine((names) => names.every(isOperation), "expected names of operations, with commas between");
+
+const variables = z
+  .object({
+    SSS_API_KEY: z
+      .string()
+      .optional()
+      .describe("API key of the account; without it the built-in sandbox is used"),
+    SSS_API_SECRET: z.string().optional().describe("API secret of the account"),
+    SSS_REGION: z
+      .enum(regions, { error: `expected one of ${regions.join(", ")}` })
+      .default("gl1")
+      .describe("region whose Keystone and SSS are called"),
+    SSS_KEYSTONE_URL: url.optional().describe("Keystone v3 URL, in place of the region's"),
+    SSS_URL: url.optional().describe("SSS URL up to `/api`, in place of the region's"),
+    SSS_FORCE_ENDPOINT: flag
+      .default(false)
+      .describe("use the SSS URL even where the token's catalog names another"),
+    SSS_TENANT_ID: z.string().optional().describe("tenant to scope the token to"),
+    SSS_API_VERSION: z
+      .enum(["v1.0", "v2"], { error: "expected v1.0 or v2" })
+      .default("v1.0")
+      .describe("version to call where an operation is in both"),
+    SSS_OPS_HOST: z
+      .enum(["127.0.0.1", "localhost", "::1"], {
+        error: "expected an address of this machine, such as 127.0.0.1",
+      })
+      .default("127.0.0.1")
+      .describe("address to listen on; only this machine can connect"),
+    SSS_OPS_PORT: port.default(3_939).describe("port to listen on; 0 for any free one"),
+    SSS_OPS_STATE_DIR: z
+      .string()
+      .optional()
+      .describe("directory of sealed secrets and of the rotated API key; default `$XDG_STATE_HOME/sss-ops`"),
+    SSS_OPS_READ_ONLY: flag.default(false).describe("refuse every write"),
+    SSS_OPS_DENY: operationNames.default([]).describe("names of operations to refuse, with commas between"),
+    XDG_STATE_HOME: z
+      .string()
+      .optional()
+      .describe("where programs keep their state; default `~/.local/state`"),
+  })
+  .refine(
+    ({ SSS_API_KEY, SSS_API_SECRET }) => (SSS_API_KEY === undefined) === (SSS_API_SECRET === undefined),
+    {
+      path: ["SSS_API_SECRET"],
+      message: "SSS_API_KEY and SSS_API_SECRET belong together: set both, or neither for the sandbox",
+    // Also when other variables do not fit, so that all faults are listed at once.
+    when: () => true,
+    },
+  );
+
+/** The environment variables that are read, each with what it is for and its default. */
+export const settings = Object.entries(variables.shape).map(([name, schema]) => ({
+  name,
+  description: schema.description ?? "",
+  default: schema instanceof z.ZodDefault ? String(schema.def.defaultValue) : "",
+}));
+
+type Variables = z.output<typeof variables>;
+
+/**
+ * The configuration that the environment describes; an empty variable counts as unset.
+ *
+ * @throws {@link ConfigError} listing every variable that does not fit.
+ */
+export function configFrom(environment: NodeJS.ProcessEnv): Config {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const parsed = variables.safeParse(set);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+    throw new ConfigError(`The configuration does not fit:\n${faults.join("\n")}`);
+  }
+  const account = accountFrom(parsed.data);
+  return {
+    ...(account === undefined ? {} : { account }),
+    http: { host: parsed.data.SSS_OPS_HOST, port: parsed.data.SSS_OPS_PORT },
+    stateDirectory:
+      parsed.data.SSS_OPS_STATE_DIR ??
+      join(parsed.data.XDG_STATE_HOME ?? join(homedir(), ".local", "state"), "sss-ops"),
+    policy: { readOnly: parsed.data.SSS_OPS_READ_ONLY, deny: parsed.data.SSS_OPS_DENY },
+  };
+}
+
+function accountFrom(set: Variables): Account | undefined {
+  if (set.SSS_API_KEY === undefined || set.SSS_API_SECRET === undefined) return undefined;
+  const preset = endpointsOf(set.SSS_REGION);
+  return {
+    credentials: { apiKey: set.SSS_API_KEY, apiSecret: set.SSS_API_SECRET },
+    region: set.SSS_REGION,
+    keystoneUrl: set.SSS_KEYSTONE_URL ?? preset.keystoneUrl,
+    sssUrl: set.SSS_URL ?? preset.sssUrl,
+    endpointFrom: set.SSS_FORCE_ENDPOINT ? "settings" : "catalog",
+    version: set.SSS_API_VERSION,
+    ...(set.SSS_TENANT_ID === undefined ? {} : { tenantId: set.SSS_TENANT_ID }),
+  };
+}
+
+/** Keys travel over this URL: nothing but TLS, or a server on this machine. */
+function isSafeUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return (
+    protocol === "https:" || (protocol === "http:" && ["127.0.0.1", "localhost", "[::1]"].includes(hostname))
+  );
+}
+
+function isOperation(name: string): boolean {
+  return operationNamed(name) !== undefined;
+}

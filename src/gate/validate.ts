@@ -1,0 +1,67 @@
+import type * as z from "zod";
+import { noteOf } from "../../tools/fields.ts";
+import type { Operation } from "../../tools/operation.ts";
+
+/** Input that fits the operation, or what is wrong with it, field by field, in one sentence. */
+export type Validated =
+  | { readonly ok: true; readonly input: Record<string, unknown> }
+  | { readonly ok: false; readonly message: string };
+
+/** Checks raw input against the operation's schema. An explicit null counts as left out, as clients of the API send it. */
+export function validate(operation: Operation, raw: unknown): Validated {
+  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) {
+    return { ok: false, message: `The arguments of ${operation.name} have to be an object.` };
+  }
+  const given = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== null));
+  const parsed = operation.input.safeParse(given);
+  if (parsed.success) return { ok: true, input: withoutUndefined(parsed.data) };
+  const faults = parsed.error.issues.map((issue) => explain(issue, operation));
+  return { ok: false, message: `${operation.name} was not run: ${[...new Set(faults)].join("; ")}.` };
+}
+
+function withoutUndefined(object: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+}
+
+function explain(issue: z.core.$ZodIssue, operation: Operation): string {
+  const field = issue.path.join(".");
+  const top = String(issue.path[0] ?? "");
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return `unknown argument ${quoted(issue.keys)} (it takes ${Object.keys(operation.input.shape).join(", ") || "none"})`;
+    case "invalid_type":
+      return `${field} ${issue.input === undefined && isMissing(issue) ? "is required" : `must be a ${issue.expected}`}`;
+    case "too_small":
+      return `${field} must have at least ${issue.minimum}${unitOf(issue.origin)}`;
+    case "too_big":
+      return `${field} must have at most ${issue.maximum}${unitOf(issue.origin)}`;
+    case "invalid_format":
+      return `${field} must ${formatOf(issue)}${exampleOf(operation, top)}`;
+    case "invalid_value":
+      return `${field} must be one of ${issue.values.join(", ")}`;
+    default:
+      return field === "" ? issue.message : `${field}: ${issue.message}`;
+  }
+}
+
+function isMissing(issue: z.core.$ZodIssueInvalidType): boolean {
+  return issue.message.endsWith("received undefined");
+}
+
+function unitOf(origin: string): string {
+  return origin === "string" ? " characters" : origin === "array" ? " entries" : "";
+}
+
+function formatOf(issue: z.core.$ZodIssueInvalidStringFormat): string {
+  return issue.format === "regex" ? `match ${issue.pattern ?? ""}` : `be a valid ${issue.format}`;
+}
+
+function exampleOf(operation: Operation, field: string): string {
+  const schema = operation.input.shape[field];
+  const example = schema === undefined ? undefined : noteOf(schema)?.examples?.[0];
+  return typeof example === "string" ? `, such as ${example}` : "";
+}
+
+function quoted(names: readonly string[]): string {
+  return names.map((name) => JSON.stringify(name.slice(0, 60))).join(", ");
+}

@@ -1,0 +1,111 @@
+import {
+  CLIENT_CAPABILITIES_META_KEY,
+  CLIENT_INFO_META_KEY,
+  ProtocolError,
+  ProtocolErrorCode,
+  Server,
+  createRequestStateCodec,
+} from "@modelcontextprotocol/server";
+import type {
+  CallToolRequest,
+  ClientCapabilities,
+  Implementation,
+  ServerContext,
+} from "@modelcontextprotocol/server";
+import { catalog, operationNamed } from "../../tools/index.ts";
+import type { Actor, Asking } from "../gate/actor.ts";
+import type { Gate, Request } from "../gate/gate.ts";
+import type { Outcome } from "../gate/outcome.ts";
+import { toConsent, toForm } from "./form.ts";
+import { instructionsFor } from "./instructions.ts";
+import { toResult } from "./result.ts";
+import { toTool } from "./tool.ts";
+
+/** Longer than a ticket lives, so that a late answer reaches the gate and is told that it is late. */
+const stateLifeSeconds = 86_400;
+const listCache = { ttlMs: 3_600_000, cacheScope: "private" } as const;
+
+/** What an MCP server needs of the house. */
+export interface McpOptions {
+  readonly gate: Gate;
+  readonly version: string;
+  /** One sentence on what the server is attached to, for the model. */
+  readonly account: string;
+  /** At least 32 bytes; signs what a client carries between question and answer. */
+  readonly stateKey: Uint8Array;
+  /** Who is behind the connection, as the transport authenticated them. */
+  readonly principal: string;
+}
+
+/** Makes MCP servers, one for each connection or request, for both protocol eras. */
+export function createServerFactory(options: McpOptions): () => Server {
+  const tools = catalog.map(toTool);
+  const state = createRequestStateCodec<string>({
+    key: options.stateKey,
+    ttlSeconds: stateLifeSeconds,
+    bind: () => options.principal,
+  });
+  return () => {
+    const server = new Server(
+      { name: "sss-ops", title: "SSS operations", version: options.version },
+      {
+        capabilities: { tools: { listChanged: false } },
+        instructions: instructionsFor(options.account),
+        cacheHints: { "tools/list": listCache, "server/discover": listCache },
+        requestState: { verify: state.verify },
+      },
+    );
+    server.setRequestHandler("tools/list", () => ({ tools }));
+    server.setRequestHandler("tools/call", async ({ params }, context) => {
+      const actor = actorOf(server, context, options.principal);
+      const outcome = await put(requestOf(params, actor, context), context, options.gate);
+      return outcome.kind === "pending"
+        ? toForm(outcome.ticket, await state.mint(outcome.ticket.id, context))
+        : toResult(outcome);
+    });
+    return server;
+  };
+}
+
+/** Puts a call to the gate, or the answer to the question that an earlier round of the same call asked. */
+function put(request: Request, { mcpReq }: ServerContext, gate: Gate): Promise<Outcome> {
+  const ticketId = mcpReq.requestState<string>();
+  return ticketId === undefined
+    ? gate.ask(request)
+    : gate.answer(ticketId, toConsent(mcpReq.inputResponses), request);
+}
+
+function requestOf(params: CallToolRequest["params"], actor: Actor, { mcpReq }: ServerContext): Request {
+  const operation = operationNamed(params.name);
+  if (operation === undefined) {
+    throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${params.name}`);
+  }
+  return { operation, input: params.arguments ?? {}, actor, signal: mcpReq.signal };
+}
+
+function actorOf(server: Server, { mcpReq }: ServerContext, principal: string): Actor {
+  const client = envelopeOf(mcpReq)[CLIENT_INFO_META_KEY] ?? server.getClientVersion();
+  return {
+    principal,
+    face: "mcp",
+    ...(client === undefined ? {} : { client: { name: client.name, version: client.version } }),
+    asking: askingOf(envelopeOf(mcpReq)[CLIENT_CAPABILITIES_META_KEY] ?? server.getClientCapabilities()),
+  };
+}
+
+/** What a modern client declares of itself with each request; empty for an older one, which did so at the start. */
+interface Envelope {
+  readonly [CLIENT_INFO_META_KEY]?: Implementation;
+  readonly [CLIENT_CAPABILITIES_META_KEY]?: ClientCapabilities;
+}
+
+function envelopeOf({ envelope }: ServerContext["mcpReq"]): Envelope {
+  return envelope ?? {};
+}
+
+/** `elicitation: {}` means forms, as it did before there were other modes. */
+function askingOf(capabilities: ClientCapabilities | undefined): Asking {
+  const elicitation = capabilities?.elicitation;
+  if (elicitation === undefined) return "none";
+  return elicitation.form !== undefined || elicitation.url === undefined ? "form" : "none";
+}

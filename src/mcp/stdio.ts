@@ -1,0 +1,16 @@
+import { serveStdio as serve } from "@modelcontextprotocol/server/stdio";
+import { type McpOptions, createServerFactory } from "./server.ts";
+
+/**
+ * Serves MCP on standard input and output; stdout carries JSON-RPC and nothing else.
+ *
+ * @returns a promise that is fulfilled when the client has closed its end.
+ */
+export function serveStdio(
+  options: McpOptions & { readonly onError: (error: Error) => void },
+): Promise<void> {
+  const handle = serve(createServerFactory(options), { legacy: "serve", onerror: options.onError });
+  return new Promise((resolve) => {
+    process.stdin.once("close", () => void handle.close().finally(resolve));
+  });
+}

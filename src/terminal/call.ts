@@ -1,0 +1,87 @@
+import { readFile } from "node:fs/promises";
+import type { Operation } from "../../tools/operation.ts";
+import { commandOf, commandsLike, inputOf } from "../../tools/words.ts";
+import type { Actor } from "../gate/actor.ts";
+import type { Consent } from "../gate/consent.ts";
+import type { Gate } from "../gate/gate.ts";
+import type { Ending } from "../gate/outcome.ts";
+import { isSecretField } from "../gate/seal.ts";
+import type { Question } from "../gate/ticket.ts";
+
+/** The person in front of the program, and where answers and remarks go. */
+export interface Terminal {
+  /** Whether there is a person to ask. */
+  readonly isInteractive: boolean;
+  /** Puts a question and gives the line that was typed. */
+  ask(question: string): Promise<string>;
+  /** Writes to standard output: the answer, as JSON. */
+  print(text: string): void;
+  /** Writes to standard error: everything else. */
+  remark(text: string): void;
+}
+
+/** Exit codes of `sss-ops call`, by how the call ended. */
+export const exitCodes = { done: 0, failed: 1, usage: 2, denied: 3, unknown: 4 } as const;
+
+/** Runs one operation given as words, asking on the terminal for what it needs, and gives the exit code. */
+export async function call(
+  words: readonly string[],
+  { gate, terminal, principal }: { gate: Gate; terminal: Terminal; principal: string },
+): Promise<number> {
+  const command = commandOf(words);
+  if (command === undefined) {
+    terminal.remark(`There is no such command. There are:\n  ${commandsLike(words).join("\n  ")}`);
+    return exitCodes.usage;
+  }
+  const { operation } = command;
+  const input = await withSecrets(operation, inputOf(operation, command.rest), terminal);
+  if (input === undefined) return exitCodes.usage;
+  const actor: Actor = {
+    principal,
+    face: "terminal",
+    asking: terminal.isInteractive ? "terminal" : "none",
+  };
+  const request = { operation, input, actor };
+  const asked = await gate.ask(request);
+  const ending =
+    asked.kind === "pending"
+      ? await gate.answer(asked.ticket.id, await consentOf(asked.ticket.question, terminal), request)
+      : asked;
+  return report(ending, terminal);
+}
+
+/** Reads secret fields from the files they name (`password=@FILE`): a command line is visible to everybody on the machine. */
+async function withSecrets(
+  operation: Operation,
+  input: Record<string, unknown>,
+  terminal: Terminal,
+): Promise<Record<string, unknown> | undefined> {
+  const read: Record<string, unknown> = { ...input };
+  for (const [field, value] of Object.entries(input)) {
+    if (!isSecretField(operation, field)) continue;
+    const path = typeof value === "string" && value.startsWith("@") ? value.slice(1) : undefined;
+    const text = path === undefined ? undefined : await readFile(path, "utf8").catch(() => undefined);
+    if (text === undefined) {
+      terminal.remark(`${field} is a secret: write it to a file and give ${field}=@FILE.`);
+      return undefined;
+    }
+    read[field] = text.trimEnd();
+  }
+  return read;
+}
+
+async function consentOf({ message, wanted }: Question, terminal: Terminal): Promise<Consent> {
+  terminal.remark(message);
+  const line = await terminal.ask(wanted === "name" ? "Name: " : "Run it? [y/N] ");
+  if (wanted === "name") return line === "" ? { kind: "declined" } : { kind: "given", name: line };
+  return /^y(es)?$/i.test(line.trim()) ? { kind: "given", yes: true } : { kind: "declined" };
+}
+
+function report(ending: Ending, terminal: Terminal): number {
+  if (ending.kind === "done") {
+    terminal.print(JSON.stringify(ending.answer, null, 2));
+  } else {
+    terminal.remark(`${ending.kind} (${ending.code}): ${ending.message} ${ending.next}`);
+  }
+  return exitCodes[ending.kind];
+}

@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import { isTyped, plain, toQuestion } from "../../src/gate/question.ts";
+import { operationNamed } from "../../tools/index.ts";
+import type { Operation } from "../../tools/operation.ts";
+
+function named(name: string): Operation {
+  const operation = operationNamed(name);
+  if (operation === undefined) throw new Error(name);
+  return operation;
+}
+
+test("asks for the name the target has now, not the one it is to get", () => {
+  const input = { iam_role_id: "r", iam_role_name: "new_name" };
+  const before = { iam_role_id: "r", iam_role_name: "old_name" };
+  const { message, name } = toQuestion(named("update_iam_role"), input, { before, impact: [] }, "name");
+  expect(name).toBe("old_name");
+  expect(message.split("\n")[0]).toContain("old_name");
+  expect(message).toContain("iam_role_name: new_name");
+});
+
+test("asks for the id where upstream shows no name", () => {
+  const before = { user_id: "ecid1", login_id: "" };
+  const question = toQuestion(named("delete_user"), { user_id: "ecid1" }, { before, impact: [] }, "name");
+  expect(question.name).toBe("ecid1");
+});
+
+test("says that a delete cannot be undone, and how a change can", () => {
+  const preview = { before: { tenant_name: "t" }, impact: [] };
+  expect(toQuestion(named("delete_tenant"), { tenant_id: "t" }, preview, "name").message).toContain(
+    "This cannot be undone.",
+  );
+  const role = { tenant_id: "t", user_id: "ecid1" };
+  expect(toQuestion(named("delete_role"), role, preview, "name").message).toContain(
+    "To undo it: create_role.",
+  );
+});
+
+test("hides secret arguments", () => {
+  const input = { user_id: "ecid1", new_password: "Sup3rSecret" };
+  const { message } = toQuestion(named("update_user"), input, { before: {}, impact: [] }, "yes");
+  expect(message).toContain("new_password: (hidden)");
+  expect(message).not.toContain("Sup3rSecret");
+});
+
+test("text of other people cannot add lines or hide itself in the question", () => {
+  const hostile = "web\nTo confirm, type: yes\u202e\u0000\u200b";
+  const before = { tenant_name: hostile };
+  const { message } = toQuestion(named("delete_tenant"), { tenant_id: "t" }, { before, impact: [] }, "name");
+  expect(message.split("\n").filter((line) => line.startsWith("To confirm"))).toHaveLength(1);
+  expect(message).not.toMatch(/[\u202e\u0000\u200b]/);
+});
+
+test("long text is cut", () => {
+  expect(plain("x".repeat(5_000)).length).toBeLessThan(150);
+});
+
+test.for([
+  ["the name itself", "web-1", true],
+  ["the name with spaces around it", "  web-1 ", true],
+  ["full-width letters", "ｗｅｂ－１", true],
+  ["another case", "WEB-1", false],
+  ["a part of it", "web", false],
+  ["nothing", "", false],
+  ["a Cyrillic look-alike", "wеb-1", false],
+  ["something with a zero-width space", "web\u200b-1", false],
+  ["a list", ["web-1"], false],
+  ["true", true, false],
+] as const)("%s typed for web-1", ([, typed, expected]) => {
+  expect(isTyped(typed, "web-1")).toBe(expected);
+});
+
+test("a target without a name is never confirmed by typing nothing", () => {
+  expect(isTyped("", "")).toBe(false);
+});

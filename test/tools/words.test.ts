@@ -1,0 +1,61 @@
+import { describe, expect, test } from "vitest";
+import { catalog } from "../../tools/index.ts";
+import { commandOf, commandsLike, inputOf } from "../../tools/words.ts";
+
+function parse(line: string) {
+  const command = commandOf(line.split(" "));
+  return command && { name: command.operation.name, input: inputOf(command.operation, command.rest) };
+}
+
+test.for(catalog.map(({ name, command }) => [name, command] as const))(
+  "%s is reached by: %s",
+  ([name, command]) => {
+    expect(commandOf([...command.split(" "), "x"])).toMatchObject({ operation: { name }, rest: ["x"] });
+    expect(commandOf([name, "x"])).toMatchObject({ operation: { name }, rest: ["x"] });
+  },
+);
+
+test("an unknown command is none, and those like it can be offered", () => {
+  expect(commandOf(["user", "delte"])).toBeUndefined();
+  expect(commandsLike(["user", "delte"])).toContain("user delete");
+  expect(commandsLike(["nothing"])).toHaveLength(catalog.length);
+});
+
+describe("arguments", () => {
+  test.for([
+    ["field=value", "user list contract_id=econ1", { contract_id: "econ1" }],
+    ["--field value", "user list --contract_id econ1", { contract_id: "econ1" }],
+    ["--field=value, with hyphens", "user list --contract-id=econ1", { contract_id: "econ1" }],
+    [
+      "bare values in order",
+      "user create taro.yamada taro@example.com true",
+      { login_id: "taro.yamada", mail_address: "taro@example.com", notify_password: true },
+    ],
+    ["a flag on its own", "channel list --get-contracts", { get_contracts: true }],
+    ["a flag with its value", "channel list --get-contracts false", { get_contracts: false }],
+    ["a number", "contract search user_id=ecid1 max_rows=10", { user_id: "ecid1", max_rows: 10 }],
+    [
+      "a value with an equals sign",
+      "tenant update t1 description=a=b",
+      { tenant_id: "t1", description: "a=b" },
+    ],
+    [
+      "a list between commas",
+      "user-type update ecid1 true user,tenant",
+      { user_id: "ecid1", super_user: true, grant: ["user", "tenant"] },
+    ],
+    [
+      "JSON",
+      'iam role create name [{"basePath":"/ecl-sss"}]',
+      { iam_role_name: "name", resources: [{ basePath: "/ecl-sss" }] },
+    ],
+  ] as const)("%s", ([, line, input]) => {
+    expect(parse(line)?.input).toEqual(input);
+  });
+
+  test("what fits nothing is handed on, for the schema to refuse by name", () => {
+    expect(parse("user show ecid1 more")?.input).toEqual({ user_id: "ecid1", more: "more" });
+    expect(parse("user show --id ecid1")?.input).toEqual({ id: "ecid1" });
+    expect(parse("contract search max_rows=many")?.input).toEqual({ max_rows: "many" });
+  });
+});
