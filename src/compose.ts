@@ -51,8 +51,8 @@ export function openHouse(
 
 function describe({ account }: Config): string {
   return account === undefined
-    ? "It is attached to the built-in SANDBOX: a made-up account in memory; nothing is real."
-    : `It is attached to the REAL service at ${account.sssUrl}.`;
+    ? "SANDBOX: no SSS credentials are set, so this is a made-up account in memory; nothing here is real."
+    : `REAL SERVICE: everything done here is done to the account at ${account.sssUrl}.`;
 }
 
 async function connect(config: Config): Promise<Upstream> {

@@ -75,6 +75,12 @@ export function failed({ name }: Operation, code: FailureCode, message: string):
   return { kind: "failed", operation: name, code, message, next: steps[code] };
 }
 
+const nextAfterLoss =
+  "It may have taken effect. Read the target before doing anything else; do not simply repeat it.";
+/** A reissue kills the old pair at once and shows the new one once: in the answer that was lost. */
+const nextAfterLostKeyPair =
+  "The old key pair may be dead and the new one lost. Try a read; if it is refused, reissue the pair in the portal.";
+
 /** A thrown error as the ending it stands for; a lost answer to a write is `unknown`, never `failed`. */
 export function endingOf(operation: Operation, error: unknown): Ending {
   if (!(error instanceof SssError)) {

@@ -83,8 +83,13 @@ function section(title: string, fields: Record<string, unknown>): readonly strin
   return [`${title}:`, ...lines, ...(shown.length > shownFields ? ["  …"] : [])];
 }
 
+/** A value on one line; of a list the number of entries and what each begins with, which is its id. */
 function summaryOf(value: unknown): string {
-  return Array.isArray(value) && value.length > 3 ? `${value.length} entries` : plain(value);
+  if (!Array.isArray(value)) return plain(value);
+  const firsts = value.map((entry: unknown) =>
+    typeof entry === "object" && entry !== null ? Object.values(entry)[0] : entry,
+  );
+  return plain(`${value.length} (${firsts.join(", ")})`);
 }
 
 function isShown(value: unknown): boolean {

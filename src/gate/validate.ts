@@ -39,7 +39,11 @@ function explain(issue: z.core.$ZodIssue, operation: Operation): string {
       return `${field} must ${formatOf(issue)}${exampleOf(operation, top)}`;
     case "invalid_value":
       return `${field} must be one of ${issue.values.join(", ")}`;
-    default:
+    case "custom":
+    case "invalid_element":
+    case "invalid_key":
+    case "invalid_union":
+    case "not_multiple_of":
       return field === "" ? issue.message : `${field}: ${issue.message}`;
   }
 }

@@ -47,7 +47,7 @@ test("text of other people cannot add lines or hide itself in the question", () 
   const before = { tenant_name: hostile };
   const { message } = toQuestion(named("delete_tenant"), { tenant_id: "t" }, { before, impact: [] }, "name");
   expect(message.split("\n").filter((line) => line.startsWith("To confirm"))).toHaveLength(1);
-  expect(message).not.toMatch(/[\u202e\u0000\u200b]/);
+  for (const hidden of ["\u202e", "\u0000", "\u200b"]) expect(message).not.toContain(hidden);
 });
 
 test("long text is cut", () => {

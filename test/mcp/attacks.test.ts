@@ -1,17 +1,13 @@
 import { expect, test } from "vitest";
 import { openTestHouse } from "../house.ts";
 import { startEndpoint } from "./clients.ts";
-import { type WireAnswer, callOnWire, typed } from "./wire.ts";
+import { type WireAnswer, callOnWire, tenantsOn, typed } from "./wire.ts";
 
 /** A tenant about to be deleted: the question is asked, and the answer is up to the attacker. */
 async function askedToDelete() {
-  const house = await openTestHouse();
+  const house = await openTestHouse({ account: "endUser" });
   const { url } = await startEndpoint(house);
-  const listed = await callOnWire(url, "list_tenants", {});
-  const { tenants } = listed.body.result?.["structuredContent"] as {
-    tenants: readonly { tenant_id: string; tenant_name: string }[];
-  };
-  const [tenant, other] = tenants;
+  const [tenant, other] = await tenantsOn(url);
   if (tenant === undefined || other === undefined) throw new Error("the world has too few tenants");
   const input = { tenant_id: tenant.tenant_id };
   const question = await callOnWire(url, "delete_tenant", input);

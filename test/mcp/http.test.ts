@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { describe, expect, test } from "vitest";
 import { openTestHouse } from "../house.ts";
 import { clientKinds, connect, saysYes, startEndpoint, textOf } from "./clients.ts";
-import { callOnWire, typed } from "./wire.ts";
+import { callOnWire, tenantsOn, typed } from "./wire.ts";
 
 /** Sends a raw request, as `fetch` lets nobody forge a Host header. */
 async function send(url: string, headers: Record<string, string>): Promise<number | undefined> {
@@ -81,11 +81,7 @@ test("an answer that comes after ten minutes is refused", async () => {
   let time = Date.now();
   const house = await openTestHouse({ now: () => time });
   const { url } = await startEndpoint(house);
-  const listed = await callOnWire(url, "list_tenants", {});
-  const { tenants } = listed.body.result?.["structuredContent"] as {
-    tenants: { tenant_id: string; tenant_name: string }[];
-  };
-  const [tenant] = tenants;
+  const [tenant] = await tenantsOn(url);
   const input = { tenant_id: tenant?.tenant_id };
   const { requestState = "" } = (await callOnWire(url, "delete_tenant", input)).body.result ?? {};
   time += 10 * 60_000;

@@ -50,3 +50,12 @@ export async function callOnWire(
 export function typed(name: string): Record<string, unknown> {
   return { consent: { action: "accept", content: { name } } };
 }
+
+/** The tenants the account sees. */
+export async function tenantsOn(
+  url: string,
+): Promise<readonly { readonly tenant_id: string; readonly tenant_name: string }[]> {
+  const { body } = await callOnWire(url, "list_tenants", {});
+  const answer = body.result?.["structuredContent"] as { tenants: Awaited<ReturnType<typeof tenantsOn>> };
+  return answer.tenants;
+}

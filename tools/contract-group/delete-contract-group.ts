@@ -15,8 +15,8 @@ export const deleteContractGroup = defineOperation({
   effect: "delete",
   role: "partner",
   confirm: {
-    en: "Delete contract group {contract_group_name} ({contract_group_id})? Its users lose access to its contracts. This cannot be undone.",
-    ja: "契約グループ {contract_group_name}（{contract_group_id}）を削除しますか？所属ユーザーはその契約へのアクセス権を失い、元に戻せません。",
+    en: "Delete contract group {contract_group_name} ({contract_group_id})? Its users lose access to its contracts.",
+    ja: "契約グループ {contract_group_name}（{contract_group_id}）を削除しますか？所属ユーザーはその契約へのアクセス権を失います。",
   },
   target: { operation: "get_contract_group", name: "contract_group_name" },
   undo: "none",

@@ -16,8 +16,8 @@ export const deleteIamGroup = defineOperation({
   effect: "delete",
   role: "super_user",
   confirm: {
-    en: "Delete IAM group {iam_group_name} ({iam_group_id})? Its users lose the API permissions it gives. This cannot be undone.",
-    ja: "IAMグループ {iam_group_name}（{iam_group_id}）を削除しますか？所属ユーザーはこのグループによるAPI権限を失い、元に戻せません。",
+    en: "Delete IAM group {iam_group_name} ({iam_group_id})? Its users lose the API permissions it gives.",
+    ja: "IAMグループ {iam_group_name}（{iam_group_id}）を削除しますか？所属ユーザーはこのグループによるAPI権限を失います。",
   },
   target: { operation: "list_iam_group_users", name: "iam_group_name" },
   undo: "none",

@@ -16,8 +16,8 @@ export const deleteIamRole = defineOperation({
   effect: "delete",
   role: "super_user",
   confirm: {
-    en: "Delete IAM role {iam_role_name} ({iam_role_id})? The users of every group it is attached to lose what it permits. This cannot be undone.",
-    ja: "IAMロール {iam_role_name}（{iam_role_id}）を削除しますか？付与されたグループのユーザーはロールの権限を失い、元に戻せません。",
+    en: "Delete IAM role {iam_role_name} ({iam_role_id})? The users of every group it is attached to lose what it permits.",
+    ja: "IAMロール {iam_role_name}（{iam_role_id}）を削除しますか？付与されたグループのユーザーはロールの権限を失います。",
   },
   target: { operation: "get_iam_role", name: "iam_role_name" },
   impact: ["list_iam_groups"],

@@ -14,8 +14,8 @@ export const deleteTenant = defineOperation({
   effect: "delete",
   role: "super_user",
   confirm: {
-    en: "Delete tenant {tenant_name} ({tenant_id}) in {region}? This cannot be undone, and the tokens of every user with a role on it expire at once.",
-    ja: "{region} のテナント {tenant_name}（{tenant_id}）を削除しますか？元に戻せません。ロールを持つ全ユーザーのトークンが直ちに失効します。",
+    en: "Delete tenant {tenant_name} ({tenant_id}) in {region}? The tokens of every user with a role on it expire at once.",
+    ja: "{region} のテナント {tenant_name}（{tenant_id}）を削除しますか？ロールを持つ全ユーザーのトークンが直ちに失効します。",
   },
   target: { operation: "get_tenant", name: "tenant_name" },
   undo: "none",

@@ -15,8 +15,8 @@ export const deleteWorkspace = defineOperation({
   effect: "delete",
   role: "super_user",
   confirm: {
-    en: "Delete workspace {workspace_name} ({workspace_id})? This cannot be undone, and the tokens of every user with access to it expire at once.",
-    ja: "ワークスペース {workspace_name}（{workspace_id}）を削除しますか？元に戻せません。アクセス権を持つ全ユーザーのトークンが直ちに失効します。",
+    en: "Delete workspace {workspace_name} ({workspace_id})? The tokens of every user with access to it expire at once.",
+    ja: "ワークスペース {workspace_name}（{workspace_id}）を削除しますか？アクセス権を持つ全ユーザーのトークンが直ちに失効します。",
   },
   target: { operation: "get_workspace", name: "workspace_name" },
   undo: "none",
