@@ -88,7 +88,6 @@ export function endingOf(operation: Operation, error: unknown): Ending {
   }
   const { code, message } = error;
   if (operation.effect === "read" || !error.mayHaveHappened) return failed(operation, code, message);
-  const next =
-    "It may have taken effect. Read the target before doing anything else; do not simply repeat it.";
+  const next = operation.rotation === undefined ? nextAfterLoss : nextAfterLostKeyPair;
   return { kind: "unknown", operation: operation.name, code, message, next };
 }
