@@ -95,8 +95,8 @@ const variables = z
     {
       path: ["SSS_API_SECRET"],
       message: "SSS_API_KEY and SSS_API_SECRET belong together: set both, or neither for the sandbox",
-    // Also when other variables do not fit, so that all faults are listed at once.
-    when: () => true,
+      // Also when other variables do not fit, so that all faults are listed at once.
+      when: () => true,
     },
   );
 

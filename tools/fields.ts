@@ -195,13 +195,15 @@ export const password = field(blankable(z.string().regex(strongPassword)), {
 });
 
 /** Clients of the API send this flag as a boolean or as the text "true" or "false". */
-export const notifyPassword = field(z.preprocess(asBoolean, z.boolean()), {
-  title: { en: "Notify by e-mail", ja: "メールで通知" },
-  description: {
-    en: "Mail login ID and password to the user",
-    ja: "ログインIDとパスワードを本人にメールする",
-  },
-});
+export function notifyPassword<Flag extends z.ZodBoolean | z.ZodDefault<z.ZodBoolean>>(flag: Flag) {
+  return field(z.preprocess(asBoolean, flag), {
+    title: { en: "Notify by e-mail", ja: "メールで通知" },
+    description: {
+      en: "Mail login ID and password to the user",
+      ja: "ログインIDとパスワードを本人にメールする",
+    },
+  });
+}
 
 /** Free words about a thing. */
 export const description = field(z.string().max(255), {

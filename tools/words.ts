@@ -69,14 +69,15 @@ function set(operation: Operation, input: Record<string, unknown>, name: string,
 function coerce(schema: z.core.$ZodType, value: string): unknown {
   if (schema instanceof z.ZodBoolean) return value === "true" ? true : value === "false" ? false : value;
   if (schema instanceof z.ZodNumber) return /^-?\d+$/.test(value) ? Number(value) : value;
-  if (schema instanceof z.ZodArray || schema instanceof z.ZodObject) return fromJson(value);
+  if (schema instanceof z.ZodArray) return toList(value);
   return value;
 }
 
-/** JSON where it is JSON; else a list of the words between commas, as people type `user,tenant`. */
-function fromJson(value: string): unknown {
+/** A JSON list, or JSON values between commas, as `ecl` takes them; else the words between commas, as in `user,tenant`. */
+function toList(value: string): unknown {
   try {
-    return JSON.parse(value);
+    const items = JSON.parse(`[${value}]`) as readonly unknown[];
+    return items.length === 1 && Array.isArray(items[0]) ? items[0] : items;
   } catch {
     return value.split(",").map((item) => item.trim());
   }

@@ -11,10 +11,9 @@ export interface Answer {
   readonly body: any;
 }
 
-/** A sandbox with a clock that stands still, and short ways to speak to it. */
-export interface Sss {
+/** Short ways to speak to a sandbox. */
+export interface Speaker {
   readonly sandbox: Sandbox;
-  readonly clock: { advance(ms: number): void };
   /** Asks Keystone for a token, and gives the answer. */
   authenticate(pair: Pair, scope?: unknown): Promise<Answer>;
   /** A fresh token. */
@@ -27,6 +26,11 @@ export interface Sss {
   send(path: string, init?: RequestInit): Promise<Answer>;
 }
 
+/** A sandbox with a clock that stands still. */
+export interface Sss extends Speaker {
+  readonly clock: { advance(ms: number): void };
+}
+
 type Pair = Pick<Account, "apiKey" | "apiSecret">;
 
 /** The moment at which a test's sandbox comes into being. */
@@ -37,7 +41,11 @@ export async function openSss(options: SandboxOptions = {}): Promise<Sss> {
   let now = birth;
   const sandbox = await startSandbox({ now: () => now, ...options });
   onTestFinished(() => sandbox.close());
+  return { ...speakTo(sandbox), clock: { advance: (ms) => (now += ms) } };
+}
 
+/** Short ways to speak to a sandbox that runs. */
+export function speakTo(sandbox: Sandbox): Speaker {
   const send: Sss["send"] = async (path, init) => {
     const response = await fetch(`${sandbox.url}${path}`, init);
     const text = await response.text();
@@ -64,7 +72,6 @@ export async function openSss(options: SandboxOptions = {}): Promise<Sss> {
   };
   return {
     sandbox,
-    clock: { advance: (ms) => (now += ms) },
     authenticate,
     token,
     callWith,

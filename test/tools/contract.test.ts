@@ -85,7 +85,10 @@ describe("an external reference ID", () => {
   });
 });
 
-test("contracts are listed by channel", () => {
+test("contracts are listed by channel, ended ones only when asked for", () => {
   expect(takes(listContracts, {})).toBe(false);
-  expect(takes(listContracts, { channel_id: "ch2000000022" })).toBe(true);
+  expect(listContracts.input.parse({ channel_id: "ch2000000022" })).toEqual({
+    channel_id: "ch2000000022",
+    include_deleted: false,
+  });
 });

@@ -23,9 +23,13 @@ test("menus and notification settings are lists of objects of any form", () => {
   expect(takes(updateUserNotifications, { user_id, notification_types: ["news"] })).toBe(false);
 });
 
-test.for(["2022-00", "2022-13", "202201", "2022-1"])(
-  "billing does not take %s as a month",
-  (target_month) => {
-    expect(takes(getBillingInfo, { contract_id: "econ1000002353", target_month })).toBe(false);
-  },
-);
+test.for([
+  ["2022-01", true],
+  ["2022-12", true],
+  ["2022-00", false],
+  ["2022-13", false],
+  ["202201", false],
+  ["2022-1", false],
+] as const)("whether billing takes %s as a month: %s", ([target_month, taken]) => {
+  expect(takes(getBillingInfo, { contract_id: "econ1000002353", target_month })).toBe(taken);
+});

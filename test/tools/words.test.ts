@@ -49,6 +49,21 @@ describe("arguments", () => {
       'iam role create name [{"basePath":"/ecl-sss"}]',
       { iam_role_name: "name", resources: [{ basePath: "/ecl-sss" }] },
     ],
+    [
+      "JSON values between commas, as ecl takes them",
+      'iam role create name --resources {"verb":"GET"},{"verb":"PUT"}',
+      { iam_role_name: "name", resources: [{ verb: "GET" }, { verb: "PUT" }] },
+    ],
+    [
+      "one JSON value as a list of one",
+      'iam role create name --resources={"verb":"GET"}',
+      { iam_role_name: "name", resources: [{ verb: "GET" }] },
+    ],
+    [
+      "nothing as an empty list",
+      "user-type update ecid1 true grant=",
+      { user_id: "ecid1", super_user: true, grant: [] },
+    ],
   ] as const)("%s", ([, line, input]) => {
     expect(parse(line)?.input).toEqual(input);
   });

@@ -6,10 +6,10 @@ import { requestId } from "./approval.ts";
 export const updateApprovalRequest = defineOperation({
   name: "update_approval_request",
   command: "approval update",
-  title: { en: "Decide approval request", ja: "許可リクエスト更新" },
+  title: { en: "Decide approval request", ja: "許可リクエストへの回答" },
   summary: {
     en: "Approve, deny or cancel a registered approval request. The decision is final.",
-    ja: "登録中の許可リクエストを承認・否認・取り消しします。決定は変更できません。",
+    ja: "未回答（registered）の許可リクエストを承認・却下・取り下げします。回答は変更できません。",
   },
   route: "PUT /approval-requests/{request_id}",
   versions: ["v1.0", "v2"],
@@ -17,13 +17,13 @@ export const updateApprovalRequest = defineOperation({
   role: "any",
   confirm: {
     en: "Set approval request {request_id} of {service}, raised by {request_user_id}, to {status}? This is final.",
-    ja: "{request_user_id} が申請した {service} の許可リクエスト {request_id} を {status} にしますか？変更できません。",
+    ja: "{request_user_id} が申請した {service} の許可リクエスト {request_id} を {status} にしますか？回答は変更できません。",
   },
   target: { operation: "get_approval_request", name: "request_id" },
   undo: "none",
   input: z.strictObject({
     request_id: requestId,
-    status: field(z.enum(["approved", "denied", "cancelled"]), { title: { en: "Decision", ja: "決定" } }),
+    status: field(z.enum(["approved", "denied", "cancelled"]), { title: { en: "Decision", ja: "回答" } }),
   }),
   output: noContent,
   docs: "Approval API: Update Approval Request",

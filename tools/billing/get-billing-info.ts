@@ -9,7 +9,7 @@ export const getBillingInfo = defineOperation({
   title: { en: "Get billing", ja: "料金情報参照" },
   summary: {
     en: "Show a contract's billing (charges) of a month. Legacy: billing API v1 is withdrawn upstream and may answer nothing.",
-    ja: "契約の月ごとの料金情報を表示します。旧機能：課金API v1は提供終了のため、応答しないことがあります。",
+    ja: "契約の月ごとの料金情報を表示します。旧機能：Billing API v1は提供終了のため、応答しないことがあります。",
   },
   route: "GET /contracts/{contract_id}/billing/{target_month}",
   effect: "read",

@@ -9,7 +9,7 @@ export const getMonthlyBillingOfEachContract = defineOperation({
   title: { en: "Get billing of one contract", ja: "契約別料金情報参照" },
   summary: {
     en: "Show what a partner's contract is charged for one child contract in a month. Legacy: billing API v1 is withdrawn upstream.",
-    ja: "パートナー契約の子契約ごとの月額料金を表示します。旧機能：課金API v1は提供終了しています。",
+    ja: "パートナー契約の子契約ごとの月額料金を表示します。旧機能：Billing API v1は提供終了しています。",
   },
   route: "GET /contracts/{contract_id}/billing/{target_month}/target_contract/{target_contract_id}",
   versions: ["v1.0", "v2"],

@@ -6,7 +6,7 @@ import { contractGroupId } from "./contract-group.ts";
 export const assignContractToContractGroup = defineOperation({
   name: "assign_contract_to_contract_group",
   command: "contract-group attach-contract",
-  title: { en: "Add contract to contract group", ja: "契約グループに契約追加" },
+  title: { en: "Add contract to contract group", ja: "契約グループへの契約追加" },
   summary: {
     en: "Attach (assign) a contract to a contract group: the group's users may access it.",
     ja: "契約を契約グループに追加します。グループのユーザーがその契約にアクセスできるようになります。",

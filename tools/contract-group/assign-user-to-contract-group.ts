@@ -6,7 +6,7 @@ import { contractGroupId } from "./contract-group.ts";
 export const assignUserToContractGroup = defineOperation({
   name: "assign_user_to_contract_group",
   command: "contract-group put-user",
-  title: { en: "Put user into contract group", ja: "契約グループにユーザー配置" },
+  title: { en: "Put user into contract group", ja: "契約グループへのユーザー配置" },
   summary: {
     en: "Put (move) a user into a contract group of the same contract. The contract owner stays in the root group.",
     ja: "ユーザーを同じ契約の契約グループに配置（移動）します。契約代表ユーザーは最上位グループから移動できません。",

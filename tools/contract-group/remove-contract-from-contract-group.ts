@@ -6,7 +6,7 @@ import { contractGroupId } from "./contract-group.ts";
 export const removeContractFromContractGroup = defineOperation({
   name: "remove_contract_from_contract_group",
   command: "contract-group detach-contract",
-  title: { en: "Remove contract from contract group", ja: "契約グループから契約削除" },
+  title: { en: "Remove contract from contract group", ja: "契約グループからの契約除外" },
   summary: {
     en: "Detach (remove) a contract from a contract group. The group's users can no longer access it.",
     ja: "契約を契約グループから外します。グループのユーザーはその契約にアクセスできなくなります。",

@@ -20,18 +20,18 @@ export function externalReferenceId(longest: number) {
     {
       title: { en: "External reference ID", ja: "外部参照ID" },
       description: {
-        en: "Customer number of the partner's own",
-        ja: "パートナーが付けるお客さま番号。半角英数字6文字以上",
+        en: "The partner's own customer number",
+        ja: `パートナーが付けるお客様番号。半角英数字6〜${longest}文字`,
       },
       examples: ["N0123456789"],
     },
   ).optional();
 }
 
-/** Whether ended contracts are shown too; upstream leaves them out. */
+/** Whether ended contracts are shown too. */
 export const includeDeleted = field(z.boolean(), {
   title: { en: "Include deleted", ja: "削除済みを含める" },
-}).optional();
+});
 
 /** A contract in full, with the keys that only older versions answer. */
 export const contract = answer({

@@ -37,7 +37,7 @@ export const createContract = defineOperation({
     channel_id: channelId,
     password: password.optional(),
     external_reference_id: externalReferenceId(50),
-    notify_password: notifyPassword.default(false),
+    notify_password: notifyPassword(z.boolean().default(false)),
     description: description.optional(),
   }),
   output: answer({

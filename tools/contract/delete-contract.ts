@@ -16,7 +16,7 @@ export const deleteContract = defineOperation({
   role: "partner",
   confirm: {
     en: "Delete contract {contract_id} (customer number {customer_number}) of channel {channel_name}?",
-    ja: "チャネル {channel_name} の契約 {contract_id}（お客さま番号 {customer_number}）を削除しますか？",
+    ja: "チャネル {channel_name} の契約 {contract_id}（お客様番号 {customer_number}）を削除しますか？",
   },
   target: { operation: "get_contract", name: "contract_id" },
   impact: ["list_users", "list_tenants"],

@@ -9,7 +9,7 @@ export const getContract = defineOperation({
   title: { en: "Get contract", ja: "契約参照" },
   summary: {
     en: "Show one contract: owner, channel, customer number, status, start and end time.",
-    ja: "契約1つの契約代表ユーザー、チャネル、お客さま番号、状態、開始・終了日時を表示します。",
+    ja: "契約1つの契約代表ユーザー、チャネル、お客様番号、状態、開始・終了日時を表示します。",
   },
   route: "GET /contracts/{contract_id}",
   versions: ["v1.0", "v2"],

@@ -14,7 +14,7 @@ export const listContracts = defineOperation({
   versions: ["v1.0", "v2"],
   effect: "read",
   role: "partner",
-  input: z.strictObject({ channel_id: channelId, include_deleted: includeDeleted }),
+  input: z.strictObject({ channel_id: channelId, include_deleted: includeDeleted.default(false) }),
   output: contractList,
   docs: "Contract API: List Contracts",
 });

@@ -18,7 +18,7 @@ const searchKeys = [
 const searchInput = z
   .strictObject({
     contract_id: contractId.optional(),
-    customer_number: searchText({ en: "Customer number", ja: "お客さま番号" }, "N0123456789"),
+    customer_number: searchText({ en: "Customer number", ja: "お客様番号" }, "N0123456789"),
     company_code: searchText({ en: "Company code", ja: "企業コード" }, "C0001"),
     channel_id: channelId.optional(),
     channel_name: searchText({ en: "Channel name", ja: "チャネル名" }, "nttcom_partner1_retail"),
@@ -29,7 +29,7 @@ const searchInput = z
     start_time_to: compactTime({ en: "Start time to", ja: "開始日時（まで）" }).optional(),
     end_time_from: compactTime({ en: "End time from", ja: "終了日時（から）" }).optional(),
     end_time_to: compactTime({ en: "End time to", ja: "終了日時（まで）" }).optional(),
-    include_deleted: includeDeleted,
+    include_deleted: includeDeleted.optional(),
     max_rows: field(z.int().min(1).max(10_000), {
       title: { en: "Maximum rows", ja: "最大件数" },
       examples: [100],

@@ -7,7 +7,7 @@ export const updateContractOwner = defineOperation({
   command: "contract change-owner",
   title: { en: "Change contract owner", ja: "契約代表ユーザー変更" },
   summary: {
-    en: "Hand a contract over to another user as its owner (super user). The old owner becomes an ordinary user; get_transaction tells the end.",
+    en: "Hand a contract over to another user as its owner (super user). The old owner becomes an ordinary user; get_transaction tells how it ended.",
     ja: "契約代表ユーザーを別のユーザーに変更します。元の契約代表ユーザーは一般ユーザーになります。結果は get_transaction で確認します。",
   },
   route: "PUT /contracts/{contract_id}/owner",

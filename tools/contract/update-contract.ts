@@ -9,7 +9,7 @@ export const updateContract = defineOperation({
   title: { en: "Update contract", ja: "契約更新" },
   summary: {
     en: "Change a child contract: whether its super users see their billing, its customer number, its description.",
-    ja: "子契約の料金情報の公開可否、お客さま番号、説明を変更します。",
+    ja: "子契約の料金情報の公開可否、お客様番号、説明を変更します。",
   },
   route: "PUT /contracts/{contract_id}",
   effect: "update",

@@ -9,7 +9,7 @@ export const createIamGroup = defineOperation({
   title: { en: "Create IAM group", ja: "IAMグループ作成" },
   summary: {
     en: "Create an IAM group, which gives its users the API permissions of the IAM roles attached to it.",
-    ja: "IAMグループを作成します。所属ユーザーには、付与したIAMロールのAPI権限が適用されます。",
+    ja: "IAMグループを作成します。所属ユーザーには、紐付けたIAMロールのAPI権限が適用されます。",
   },
   route: "POST /iam/groups",
   versions: ["v1.0", "v2"],

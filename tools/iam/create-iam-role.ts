@@ -9,7 +9,7 @@ export const createIamRole = defineOperation({
   title: { en: "Create IAM role", ja: "IAMロール作成" },
   summary: {
     en: "Create an IAM role: a whitelist of API calls for the IAM groups it is attached to.",
-    ja: "IAMロール（実行を許可するAPIのホワイトリスト）を作成します。IAMグループに付与して使います。",
+    ja: "IAMロール（実行を許可するAPIのホワイトリスト）を作成します。IAMグループに紐付けて使います。",
   },
   route: "POST /iam/roles",
   versions: ["v1.0", "v2"],

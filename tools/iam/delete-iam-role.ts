@@ -9,7 +9,7 @@ export const deleteIamRole = defineOperation({
   title: { en: "Delete IAM role", ja: "IAMロール削除" },
   summary: {
     en: "Delete an IAM role. The users of every group it is attached to lose what it permits.",
-    ja: "IAMロールを削除します。付与されたグループのユーザーはロールの権限を失います。",
+    ja: "IAMロールを削除します。紐付いたIAMグループのユーザーはロールの権限を失います。",
   },
   route: "DELETE /iam/roles/{iam_role_id}",
   versions: ["v1.0", "v2"],
@@ -17,7 +17,7 @@ export const deleteIamRole = defineOperation({
   role: "super_user",
   confirm: {
     en: "Delete IAM role {iam_role_name} ({iam_role_id})? The users of every group it is attached to lose what it permits.",
-    ja: "IAMロール {iam_role_name}（{iam_role_id}）を削除しますか？付与されたグループのユーザーはロールの権限を失います。",
+    ja: "IAMロール {iam_role_name}（{iam_role_id}）を削除しますか？紐付いたIAMグループのユーザーはロールの権限を失います。",
   },
   target: { operation: "get_iam_role", name: "iam_role_name" },
   impact: ["list_iam_groups"],

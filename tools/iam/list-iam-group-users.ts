@@ -9,7 +9,7 @@ export const listIamGroupUsers = defineOperation({
   title: { en: "List IAM group users", ja: "IAMグループのユーザー一覧" },
   summary: {
     en: "Show an IAM group and list the users in it.",
-    ja: "IAMグループと、所属するユーザーを一覧します。",
+    ja: "IAMグループの情報と、所属するユーザーの一覧を表示します。",
   },
   route: "GET /iam/groups/{iam_group_id}/users",
   versions: ["v1.0", "v2"],

@@ -9,7 +9,7 @@ export const listIamGroups = defineOperation({
   title: { en: "List IAM groups", ja: "IAMグループ一覧" },
   summary: {
     en: "List the IAM groups of a contract with the IAM roles attached to each.",
-    ja: "契約のIAMグループを、付与されたIAMロールとともに一覧します。",
+    ja: "契約のIAMグループを、紐付いたIAMロールとともに一覧します。",
   },
   route: "GET /iam/groups",
   versions: ["v1.0", "v2"],

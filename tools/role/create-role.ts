@@ -7,7 +7,7 @@ export const createRole = defineOperation({
   command: "role create",
   title: { en: "Create role", ja: "ロール作成" },
   summary: {
-    en: "Give a user a role on (access to) a tenant.",
+    en: "Grant a user a role on (access to) a tenant.",
     ja: "ユーザーにテナントのロール（アクセス権）を付与します。",
   },
   route: "POST /roles",

@@ -7,15 +7,15 @@ export const deleteRole = defineOperation({
   command: "role delete",
   title: { en: "Delete role", ja: "ロール削除" },
   summary: {
-    en: "Take a user's role on (access to) a tenant away. The contract owner always keeps every tenant.",
+    en: "Remove (revoke) a user's role on (access to) a tenant. The contract owner always keeps every tenant.",
     ja: "ユーザーのテナントのロール（アクセス権）を削除します。契約代表ユーザーは常に全テナントのロールを持ちます。",
   },
   route: "DELETE /roles/tenants/{tenant_id}/users/{user_id}",
   effect: "delete",
   role: "super_user",
   confirm: {
-    en: "Take access to tenant {tenant_name} ({tenant_id}) away from user {user_id}?",
-    ja: "ユーザー {user_id} からテナント {tenant_name}（{tenant_id}）のアクセス権を取り上げますか？",
+    en: "Remove the access of user {user_id} to tenant {tenant_name} ({tenant_id})?",
+    ja: "ユーザー {user_id} のテナント {tenant_name}（{tenant_id}）へのアクセス権を削除しますか？",
   },
   target: { operation: "get_tenant", name: "tenant_name" },
   impact: ["get_user"],

@@ -8,8 +8,8 @@ export const findTenant = defineOperation({
   command: "tenant find",
   title: { en: "Find tenant", ja: "テナント検索" },
   summary: {
-    en: "Find one tenant of a contract by tenant ID or tenant name.",
-    ja: "テナントIDまたはテナント名で契約内のテナントを1つ探します。",
+    en: "Find one tenant of a contract by tenant ID or tenant name; several matches are reported with the candidates.",
+    ja: "テナントIDまたはテナント名で契約内のテナントを1つ探します。複数一致した場合は候補を示します。",
   },
   route: "GET /tenants",
   versions: ["v1.0", "v2"],

@@ -17,8 +17,8 @@ export const createUser = defineOperation({
   command: "user create",
   title: { en: "Create user", ja: "ユーザー作成" },
   summary: {
-    en: "Create a user in a contract. Without a password SSS makes a random one; it can be mailed to the user.",
-    ja: "契約にユーザーを作成します。パスワードを省略するとランダムに生成され、本人にメールできます。",
+    en: "Create a user in a contract (not one from NTT's business portal). Without a password SSS makes a random one; it can be mailed to the user.",
+    ja: "契約（ビジネスポータル経由の契約を除く）にユーザーを作成します。パスワードを省略するとランダムに生成され、本人にメールできます。",
   },
   route: "POST /users",
   versions: ["v1.0", "v2"],
@@ -32,7 +32,7 @@ export const createUser = defineOperation({
   input: z.strictObject({
     login_id: loginId,
     mail_address: mailAddress(8),
-    notify_password: notifyPassword,
+    notify_password: notifyPassword(z.boolean()),
     password: password.optional(),
     contract_id: ownContractId,
   }),

@@ -7,8 +7,8 @@ export const deleteUser = defineOperation({
   command: "user delete",
   title: { en: "Delete user", ja: "ユーザー削除" },
   summary: {
-    en: "Delete a user. The login ID can never be used again. The contract owner cannot be deleted.",
-    ja: "ユーザーを削除します。ログインIDは再利用できません。契約代表ユーザーは削除できません。",
+    en: "Delete a user (not in a contract from NTT's business portal). The login ID can never be used again. The contract owner cannot be deleted.",
+    ja: "ユーザー（ビジネスポータル経由の契約を除く）を削除します。ログインIDは再利用できません。契約代表ユーザーは削除できません。",
   },
   route: "DELETE /users/{user_id}",
   versions: ["v1.0", "v2"],

@@ -9,7 +9,7 @@ export const getUser = defineOperation({
   title: { en: "Get user", ja: "ユーザー参照" },
   summary: {
     en: "Show one user: login ID, e-mail, API key name, super user and API flags. Outside the user's home region login ID and e-mail are empty.",
-    ja: "ユーザー1人のログインID、メールアドレス、APIキー名、権限を表示します。ホームリージョン以外ではログインIDとメールアドレスは空です。",
+    ja: "ユーザー1人のログインID、メールアドレス、APIキー名、管理ユーザーかどうか、API利用可否を表示します。ホームリージョン以外ではログインIDとメールアドレスは空です。",
   },
   route: "GET /users/{user_id}",
   versions: ["v1.0", "v2"],

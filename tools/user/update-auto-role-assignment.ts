@@ -14,8 +14,8 @@ export const updateAutoRoleAssignment = defineOperation({
   effect: "update",
   role: "partner",
   confirm: {
-    en: "Set automatic role assignment of {login_id} ({user_id}) to {auto_role_assignment_flag}?",
-    ja: "{login_id}（{user_id}）の自動ロール割り当てを {auto_role_assignment_flag} にしますか？",
+    en: "Set automatic role assignment of {login_id} ({user_id}) to {auto_role_assignment_flag}? While true, the user gets a role on every tenant of a child contract that the user views.",
+    ja: "{login_id}（{user_id}）の自動ロール割り当てを {auto_role_assignment_flag} にしますか？true の間は、参照した子契約のテナントのロールが自動で付きます。",
   },
   target: { operation: "get_user", name: "login_id" },
   undo: "update_auto_role_assignment",

@@ -7,8 +7,8 @@ export const updateUser = defineOperation({
   command: "user update",
   title: { en: "Update user", ja: "ユーザー更新" },
   summary: {
-    en: "Change a user's login ID, e-mail address or password.",
-    ja: "ユーザーのログインID、メールアドレス、パスワードを変更します。",
+    en: "Change a user's login ID, e-mail address or password (not in a contract from NTT's business portal).",
+    ja: "ユーザー（ビジネスポータル経由の契約を除く）のログインID、メールアドレス、パスワードを変更します。",
   },
   route: "PUT /users/{user_id}",
   versions: ["v1.0", "v2"],

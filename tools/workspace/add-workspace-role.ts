@@ -7,7 +7,7 @@ export const addWorkspaceRole = defineOperation({
   command: "workspace-role-assignment add",
   title: { en: "Add workspace role", ja: "ワークスペースのアクセス権付与" },
   summary: {
-    en: "Give a user a role on (access to) a workspace and its tenants.",
+    en: "Grant a user a role on (access to) a workspace and its tenants.",
     ja: "ユーザーにワークスペースとそのテナントのロール（アクセス権）を付与します。",
   },
   route: "POST /workspace-roles",

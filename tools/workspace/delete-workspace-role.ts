@@ -7,7 +7,7 @@ export const deleteWorkspaceRole = defineOperation({
   command: "workspace-role-assignment delete",
   title: { en: "Delete workspace role", ja: "ワークスペースのアクセス権削除" },
   summary: {
-    en: "Take a user's role on (access to) a workspace away. The contract owner always keeps it.",
+    en: "Remove (revoke) a user's role on (access to) a workspace. The contract owner always keeps it.",
     ja: "ユーザーのワークスペースのロール（アクセス権）を削除します。契約代表ユーザーは常にアクセスできます。",
   },
   route: "DELETE /workspace-roles/workspaces/{workspace_id}/users/{user_id}",
@@ -15,8 +15,8 @@ export const deleteWorkspaceRole = defineOperation({
   effect: "delete",
   role: "any",
   confirm: {
-    en: "Take access to workspace {workspace_name} ({workspace_id}) away from user {user_id}?",
-    ja: "ユーザー {user_id} からワークスペース {workspace_name}（{workspace_id}）のアクセス権を取り上げますか？",
+    en: "Remove the access of user {user_id} to workspace {workspace_name} ({workspace_id})?",
+    ja: "ユーザー {user_id} のワークスペース {workspace_name}（{workspace_id}）へのアクセス権を削除しますか？",
   },
   target: { operation: "get_workspace", name: "workspace_name" },
   impact: ["get_user"],

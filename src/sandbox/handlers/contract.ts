@@ -24,7 +24,7 @@ import { handle } from "./handler.ts";
 import type { Call } from "./handler.ts";
 
 export const contractHandlers = {
-  list_contracts: handle(listContracts, (call, { channel_id, include_deleted = false }) => {
+  list_contracts: handle(listContracts, (call, { channel_id, include_deleted }) => {
     const channel = ownChannel(call, channel_id);
     const contracts = contractsOf(call).filter((contract) => contract.channel === channel);
     return ok({
