@@ -15,6 +15,7 @@ const program = new Command("sss-ops")
   .description("SSS (Smart Data Platform / Enterprise Cloud 2.0) administration for AI assistants and people")
   .version(version)
   .exitOverride()
+  .enablePositionalOptions()
   .configureHelp({ showGlobalOptions: true });
 
 program
@@ -38,8 +39,7 @@ program
   .command("call")
   .description("run one operation: sss-ops call user list contract_id=econ...")
   .argument("<words...>", "the command's words, then its arguments")
-  .allowUnknownOption()
-  .helpOption(false)
+  .passThroughOptions()
   .action((words: string[]) => callOnce(words, configFrom(process.env)));
 
 program
@@ -59,10 +59,17 @@ try {
 async function serve(config: Config): Promise<void> {
   const { serveHttp } = await import("./mcp/http.ts");
   const house = openHouse(config, { onFault: log });
-  const endpoint = await serveHttp({ ...config.http, ...mcpOptions(house, "loopback") });
+  const { host, port } = config.http;
+  const endpoint = await serveHttp({ host, port, ...mcpOptions(house, "loopback") }).catch(
+    (error: unknown) => {
+      throw new ConfigError(`Cannot listen on ${host}:${port}; set SSS_OPS_PORT to another port.`, {
+        cause: error,
+      });
+    },
+  );
   log(`sss-ops ${version}: MCP on ${endpoint.url}`);
   log(house.account);
-  for (const { host, where, paste } of hostSetups(endpoint.url)) log(`  ${host} (${where}): ${paste}`);
+  for (const setup of hostSetups(endpoint.url)) log(`  ${setup.host} (${setup.where}): ${setup.paste}`);
   await stopSignal();
   await endpoint.close();
   await house.close();
@@ -95,6 +102,8 @@ async function callOnce(words: readonly string[], config: Config): Promise<void>
     import("./terminal/call.ts"),
     import("./terminal/prompt.ts"),
   ]);
+  // Whoever reads the answer may have enough of it before its end, as `head` does.
+  process.stdout.on("error", () => process.exit());
   const house = openHouse(config, { onFault: log });
   try {
     if (config.account === undefined) log(house.account);

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { Account, Config } from "./config.ts";
 import { type Gate, createGate } from "./gate/gate.ts";
-import type { Send } from "./gate/preview.ts";
+import type { Send } from "./gate/send.ts";
 import type { ClientOptions, SssClient } from "./sss/client.ts";
 import { openCredentials } from "./store/credentials.ts";
 import { openVault } from "./store/vault.ts";
@@ -38,7 +38,7 @@ export function openHouse(
   return {
     gate: createGate({
       send,
-      vault: openVault(join(config.stateDirectory, "secrets"), { now }),
+      vault: openVault(secretsOf(config), { now }),
       settings: config.policy,
       now,
       onFault,
@@ -56,7 +56,7 @@ function describe({ account }: Config): string {
 }
 
 async function connect(config: Config): Promise<Upstream> {
-  if (config.account !== undefined) return connectAccount(config.account, config.stateDirectory);
+  if (config.account !== undefined) return connectAccount(config.account, secretsOf(config));
   const { startSandbox } = await import("./sandbox/server.ts");
   const sandbox = await startSandbox();
   const { apiKey, apiSecret } = sandbox.accounts.partner;
@@ -76,9 +76,9 @@ async function connect(config: Config): Promise<Upstream> {
   };
 }
 
-async function connectAccount(account: Account, stateDirectory: string): Promise<Upstream> {
+async function connectAccount(account: Account, directory: string): Promise<Upstream> {
   const { credentials: configured, ...service } = account;
-  const store = openCredentials(stateDirectory);
+  const store = openCredentials(directory);
   const client = await createClient({
     ...service,
     credentials: await store.current(configured),
@@ -90,4 +90,9 @@ async function connectAccount(account: Account, stateDirectory: string): Promise
 /** The client, loaded with the first call: most starts of a stdio server only list tools. */
 async function createClient(options: ClientOptions): Promise<SssClient> {
   return (await import("./sss/client.ts")).createClient(options);
+}
+
+/** One directory for all that upstream shows only once: where one secret could be kept, so can the next. */
+function secretsOf({ stateDirectory }: Config): string {
+  return join(stateDirectory, "secrets");
 }

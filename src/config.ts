@@ -35,11 +35,11 @@ export class ConfigError extends Error {
 const url = z.string().refine(isSafeUrl, "expected an https URL (http only on this machine)");
 const flag = z.stringbool({ error: "expected true or false" });
 
-const port = z.coerce
-  .number("expected a port number")
-  .int("expected a port number")
-  .min(0, "expected a port from 0 to 65535")
-  .max(65_535, "expected a port from 0 to 65535");
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, "expected a port from 0 to 65535")
+  .transform(Number)
+  .refine((number) => number <= 65_535, "expected a port from 0 to 65535");
 
 const operationNames = z
   .string()

@@ -5,6 +5,9 @@ import { fileURLToPath } from "node:url";
 import { type CallToolResult, Client, type ElicitResult } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 
+/** Long enough for a busy machine, and short enough that the whole demo ends by itself. */
+const answerWithinMs = 10_000;
+
 /** What the person in front of the demo's client does with a form. */
 type Reaction = (message: string) => ElicitResult;
 
@@ -32,12 +35,12 @@ export async function demo(write: (line: string) => void): Promise<number> {
   const state = await mkdtemp(join(tmpdir(), "sss-ops-demo-"));
   const failures: string[] = [];
   let reaction: Reaction = declines;
-  const client = await attach(state, (message) => reaction(message), write);
+  const client = createHost((message) => reaction(message), write);
   const conversation: Conversation = {
     async call(tool, input, reacting = declines) {
       reaction = reacting;
       write(`\nassistant  ${tool} ${JSON.stringify(input)}`);
-      const result = await client.callTool({ name: tool, arguments: input });
+      const result = await client.callTool({ name: tool, arguments: input }, { timeout: answerWithinMs });
       write(`server     ${shorten(textOf(result))}`);
       return result;
     },
@@ -47,6 +50,7 @@ export async function demo(write: (line: string) => void): Promise<number> {
     },
   };
   try {
+    await client.connect(serverIn(state), { timeout: answerWithinMs });
     await lookAround(client, conversation);
     await deleteTenant(conversation);
     await createUser(conversation);
@@ -95,8 +99,8 @@ async function createUser({ call, expect }: Conversation): Promise<void> {
   expect("the login ID is taken now: a clear error", textOf(again).startsWith("failed (conflict)"));
 }
 
-/** A client as an MCP host is one, in front of this program's own `mcp` command on a sandbox. */
-async function attach(state: string, react: Reaction, write: (line: string) => void): Promise<Client> {
+/** A client as an MCP host is one; its person reacts to each form as the step has it. */
+function createHost(react: Reaction, write: (line: string) => void): Client {
   const client = new Client(
     { name: "sss-ops-demo", version: "1.0.0" },
     { capabilities: { elicitation: { form: {} } }, versionNegotiation: { mode: "auto" } },
@@ -109,15 +113,16 @@ async function attach(state: string, react: Reaction, write: (line: string) => v
     );
     return result;
   });
-  await client.connect(
-    new StdioClientTransport({
-      command: process.execPath,
-      args: [fileURLToPath(new URL("cli.js", import.meta.url)), "mcp"],
-      env: { PATH: process.env["PATH"] ?? "", SSS_OPS_STATE_DIR: state },
-      stderr: "ignore",
-    }),
-  );
   return client;
+}
+
+/** This program's own `mcp` command, over a sandbox. */
+function serverIn(state: string): StdioClientTransport {
+  return new StdioClientTransport({
+    command: process.execPath,
+    args: [fileURLToPath(new URL("cli.js", import.meta.url)), "mcp"],
+    env: { PATH: process.env["PATH"] ?? "", SSS_OPS_STATE_DIR: state },
+  });
 }
 
 function textOf({ content }: CallToolResult): string {

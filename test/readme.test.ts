@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import packageJson from "../package.json" with { type: "json" };
 import { settings } from "../src/config.ts";
 import { steps } from "../src/gate/outcome.ts";
+import { exitCodes } from "../src/terminal/call.ts";
 import { hostSetups } from "../src/hosts.ts";
 import { catalog } from "../tools/index.ts";
 
@@ -39,6 +40,11 @@ const sections: Record<string, () => string> = {
         undo === undefined || undo === "none" ? "" : code(undo),
       ]),
     ),
+  exits: () =>
+    table(
+      ["exit code", "how the call ended"],
+      Object.entries(exitCodes).map(([ending, exit]) => [String(exit), ending]),
+    ),
   errors: () =>
     table(
       ["code", "what to do"],
@@ -56,6 +62,10 @@ test("the generated sections are up to date; npm run docs writes them", async ()
     readme,
   );
   await expect(generated).toMatchFileSnapshot("../README.md");
+});
+
+test.for(Object.keys(sections))("there is a place for the section %s", (name) => {
+  expect(readme).toMatch(new RegExp(`<!-- ${name} -->\n[^]*<!-- /${name} -->`));
 });
 
 test("every dependency says what it is for, and nothing else does", () => {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Text } from "./operation.ts";
+import type { Operation, Text } from "./operation.ts";
 
 /** What people and models are told of a field beside its type. */
 export interface FieldNote {
@@ -37,6 +37,22 @@ function wrappedBy(schema: z.core.$ZodType): z.core.$ZodType | undefined {
     return schema.unwrap();
   }
   return schema instanceof z.ZodPipe ? schema.out : undefined;
+}
+
+/** The schema of an input field; undefined where there is none of that name, whatever an object inherits. */
+export function inputField({ input }: Operation, name: string): z.core.$ZodType | undefined {
+  return ownField(input.shape, name);
+}
+
+/** Whether a field of the operation's input or answer is marked secret. */
+export function isSecretField({ input, output }: Operation, name: string): boolean {
+  return [input.shape, output.shape]
+    .map((shape) => ownField(shape, name))
+    .some((schema) => schema !== undefined && noteOf(schema)?.secret === true);
+}
+
+function ownField(shape: z.core.$ZodLooseShape, name: string): z.core.$ZodType | undefined {
+  return Object.hasOwn(shape, name) ? (shape[name] as z.core.$ZodType) : undefined;
 }
 
 // Fields of answers. A read must not fail because upstream sends a number for a text or drops a field, so

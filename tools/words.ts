@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { innerOf } from "./fields.ts";
+import { innerOf, inputField } from "./fields.ts";
 import { catalog, operationNamed } from "./index.ts";
 import type { Operation } from "./operation.ts";
 
@@ -27,25 +27,43 @@ export function commandsLike(words: readonly string[]): readonly string[] {
   return alike.length > 0 ? alike : commands;
 }
 
+/** Raw input, or what keeps the words from being one. */
+export type Worded = { readonly input: Record<string, unknown> } | { readonly fault: string };
+
 /**
  * Raw input from words: `field=value`, `--field value`, `--field=value`, or bare values for the fields in the order
  * they are declared. Flags, numbers and JSON become what the schema wants; anything else is left for it to refuse.
  */
-export function inputOf(operation: Operation, words: readonly string[]): Record<string, unknown> {
-  const input: Record<string, unknown> = {};
+export function inputOf(operation: Operation, words: readonly string[]): Worded {
+  const input = new Map<string, unknown>();
   const queue = [...words];
   for (let word = queue.shift(); word !== undefined; word = queue.shift()) {
-    const [, name, value] = /^(?:--)?([A-Za-z][\w-]*)=([^]*)$/.exec(word) ?? [];
-    if (name !== undefined) set(operation, input, name, value ?? "");
-    else if (word.startsWith("--")) set(operation, input, word.slice(2), optionValue(operation, word, queue));
-    else set(operation, input, nextField(operation, input) ?? word, word);
+    const [name, value] = argumentOf(operation, word, queue, input);
+    const field = fieldNamed(operation, name);
+    if (input.has(field)) return { fault: `${field} is given twice` };
+    const schema = inputField(operation, field);
+    input.set(field, schema === undefined ? value : coerce(innerOf(schema), value));
   }
-  return input;
+  return { input: Object.fromEntries(input) };
+}
+
+function argumentOf(
+  operation: Operation,
+  word: string,
+  queue: string[],
+  given: ReadonlyMap<string, unknown>,
+): readonly [name: string, value: string] {
+  const [, name, value] = /^(?:--)?([A-Za-z][\w-]*)=([^]*)$/.exec(word) ?? [];
+  if (name !== undefined) return [name, value ?? ""];
+  if (word.startsWith("--")) return [word.slice(2), optionValue(operation, word.slice(2), queue)];
+  const next = Object.keys(operation.input.shape).find((field) => !given.has(field));
+  // A word too many is nobody's value: it is refused as the unknown argument it is.
+  return [next ?? word, word];
 }
 
 /** The word after an option; a flag may stand alone and then means true. */
-function optionValue(operation: Operation, option: string, queue: string[]): string {
-  const schema = operation.input.shape[fieldNamed(operation, option.slice(2))];
+function optionValue(operation: Operation, name: string, queue: string[]): string {
+  const schema = inputField(operation, fieldNamed(operation, name));
   const isFlag = schema !== undefined && innerOf(schema) instanceof z.ZodBoolean;
   if (isFlag && queue[0] !== "true" && queue[0] !== "false") return "true";
   return queue.shift() ?? "";
@@ -53,17 +71,7 @@ function optionValue(operation: Operation, option: string, queue: string[]): str
 
 function fieldNamed(operation: Operation, name: string): string {
   const underscored = name.replaceAll("-", "_");
-  return underscored in operation.input.shape ? underscored : name;
-}
-
-function nextField(operation: Operation, input: Record<string, unknown>): string | undefined {
-  return Object.keys(operation.input.shape).find((field) => !(field in input));
-}
-
-function set(operation: Operation, input: Record<string, unknown>, name: string, value: string): void {
-  const field = fieldNamed(operation, name);
-  const schema = operation.input.shape[field];
-  input[field] = schema === undefined ? value : coerce(innerOf(schema), value);
+  return inputField(operation, underscored) === undefined ? name : underscored;
 }
 
 function coerce(schema: z.core.$ZodType, value: string): unknown {

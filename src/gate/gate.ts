@@ -1,14 +1,15 @@
+import { isSecretField } from "../../tools/fields.ts";
 import type { Operation } from "../../tools/operation.ts";
-import { SssError } from "../sss/errors.ts";
 import type { Vault } from "../store/vault.ts";
 import type { Actor } from "./actor.ts";
 import { type Consent, doubtAbout } from "./consent.ts";
 import { type Ending, type Outcome, denied, endingOf, failed } from "./outcome.ts";
 import { type PolicySettings, type Wanted, decide } from "./policy.ts";
-import { type Send, preview } from "./preview.ts";
+import { preview } from "./preview.ts";
 import { toQuestion } from "./question.ts";
 import { run } from "./run.ts";
-import { isSecretField } from "./seal.ts";
+import { issuesSecrets } from "./seal.ts";
+import type { Send } from "./send.ts";
 import { type Call, type TicketRefusal, type Tickets, createTickets } from "./ticket.ts";
 import { validate } from "./validate.ts";
 
@@ -65,7 +66,7 @@ export function createGate(options: GateOptions): Gate {
 /** Lets a request through to `proceed` when policy and schema allow it, with the consent it wants. */
 async function admit<Result extends Outcome>(
   { operation, input, actor }: Request,
-  { settings, onFault }: GateOptions,
+  { settings, vault, onFault }: GateOptions,
   proceed: (call: Call, wanted: Wanted | undefined) => Promise<Result>,
 ): Promise<Result | Ending> {
   try {
@@ -78,11 +79,14 @@ async function admit<Result extends Outcome>(
     }
     const validated = validate(operation, input);
     if (!validated.ok) return failed(operation, "invalid_request", validated.message);
+    // Before anybody is asked: what SSS shows only once has to have a place.
+    if (issuesSecrets(operation) && !(await vault.isWritable())) return stateUnwritable(operation, vault);
     const wanted = decision.kind === "confirm" ? decision.wanted : undefined;
     return await proceed({ operation, input: validated.input, actor }, wanted);
   } catch (error) {
-    if (!(error instanceof SssError)) onFault(error);
-    return endingOf(operation, error);
+    const ending = endingOf(operation, error);
+    if (ending.code === "internal") onFault(error);
+    return ending;
   }
 }
 
@@ -101,8 +105,23 @@ async function openTicket(
 ): Promise<Outcome> {
   const { operation, input } = call;
   const shown = await preview(operation, input, send, signal === undefined ? {} : { signal });
-  const ticket = tickets.open(call, toQuestion(operation, input, shown, wanted));
+  const question = toQuestion(operation, input, shown, wanted);
+  if (question.message.length > longestQuestion) return tooLong(operation);
+  const ticket = tickets.open(call, question);
   return { kind: "pending", operation: operation.name, ticket };
+}
+
+/** Characters that a person can be expected to read, and every client to show. */
+const longestQuestion = 20_000;
+
+function tooLong(operation: Operation): Ending {
+  const message = `${operation.name} was not run: its arguments are too long for anybody to read before consenting.`;
+  return failed(operation, "invalid_request", message);
+}
+
+function stateUnwritable(operation: Operation, { directory }: Vault): Ending {
+  const message = `${operation.name} was not run: its answer holds a secret, and ${directory} cannot be written.`;
+  return failed(operation, "state_unwritable", message);
 }
 
 const refusals: Record<TicketRefusal, string> = {

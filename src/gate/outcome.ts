@@ -1,5 +1,6 @@
 import type { Operation } from "../../tools/operation.ts";
 import { SssError, type SssErrorCode, nextSteps } from "../sss/errors.ts";
+import { StateError } from "../store/state-error.ts";
 import type { Ticket } from "./ticket.ts";
 
 /** Why the gate refused a call that SSS was never asked about. */
@@ -16,7 +17,7 @@ export type DeniedCode =
   | "ticket_mismatch";
 
 /** Why a call that was allowed did not succeed. */
-export type FailureCode = SssErrorCode | "state_unwritable" | "internal";
+export type FailureCode = SssErrorCode | "state_unwritable" | "state_unreadable" | "internal";
 
 interface Problem<Code> {
   readonly operation: string;
@@ -37,9 +38,12 @@ interface Problem<Code> {
  */
 export type Ending =
   | { readonly kind: "done"; readonly operation: string; readonly answer: Record<string, unknown> }
-  | ({ readonly kind: "denied" } & Problem<DeniedCode>)
-  | ({ readonly kind: "failed" } & Problem<FailureCode>)
+  | Denied
+  | Failed
   | ({ readonly kind: "unknown" } & Problem<FailureCode>);
+
+type Denied = { readonly kind: "denied" } & Problem<DeniedCode>;
+type Failed = { readonly kind: "failed" } & Problem<FailureCode>;
 
 /** An ending, or `pending`: a person has to answer the ticket's question first. */
 export type Outcome =
@@ -62,16 +66,17 @@ export const steps: Readonly<Record<DeniedCode | FailureCode, string>> = {
   ticket_expired: "Call the operation again to be asked anew.",
   ticket_mismatch: "Call the operation again with the arguments that are meant, to be asked anew.",
   state_unwritable: "Make the directory writable or set SSS_OPS_STATE_DIR; nothing was sent.",
+  state_unreadable: "Restore the file from a backup, or remove it if what it holds is no longer needed.",
   internal: "Report it to whoever runs this server.",
 };
 
 /** A refusal with the step that leads on from it. */
-export function denied({ name }: Operation, code: DeniedCode, message: string): Ending {
+export function denied({ name }: Operation, code: DeniedCode, message: string): Denied {
   return { kind: "denied", operation: name, code, message, next: steps[code] };
 }
 
 /** A call that was not done, with what to do about it. */
-export function failed({ name }: Operation, code: FailureCode, message: string): Ending {
+export function failed({ name }: Operation, code: FailureCode, message: string): Failed {
   return { kind: "failed", operation: name, code, message, next: steps[code] };
 }
 
@@ -82,7 +87,8 @@ const nextAfterLostKeyPair =
   "The old key pair may be dead and the new one lost. Try a read; if it is refused, reissue the pair in the portal.";
 
 /** A thrown error as the ending it stands for; a lost answer to a write is `unknown`, never `failed`. */
-export function endingOf(operation: Operation, error: unknown): Ending {
+export function endingOf(operation: Operation, error: unknown): Exclude<Ending, { readonly kind: "done" }> {
+  if (error instanceof StateError) return failed(operation, "state_unreadable", error.message);
   if (!(error instanceof SssError)) {
     return failed(operation, "internal", `${operation.name} failed inside this server.`);
   }

@@ -1,13 +1,7 @@
 import { operationNamed } from "../../tools/index.ts";
 import type { Operation } from "../../tools/operation.ts";
 import { partSecrets } from "./seal.ts";
-
-/** Calls an operation upstream and gives its answer. */
-export type Send = (
-  operation: Operation,
-  input: Record<string, unknown>,
-  options: { readonly signal?: AbortSignal },
-) => Promise<Record<string, unknown>>;
+import type { Send } from "./send.ts";
 
 /** How the target of a write is now, and what hangs on it. */
 export interface Preview {
@@ -30,7 +24,7 @@ export async function preview(
   const read = async (name: string, known: Record<string, unknown>) => {
     const reading = named(name);
     const answer = await send(reading, inputFor(reading, known), options);
-    return partSecrets(reading, answer, "(hidden)").shown;
+    return partSecrets(reading, answer).show("(hidden)");
   };
   const before = operation.target === undefined ? {} : await read(operation.target.operation, input);
   const known = { ...before, ...input };

@@ -1,8 +1,8 @@
-import type { Vault } from "../store/vault.ts";
 import type { Operation } from "../../tools/operation.ts";
-import { type Ending, failed } from "./outcome.ts";
-import type { Send } from "./preview.ts";
-import { issuesSecrets, partSecrets } from "./seal.ts";
+import type { Vault } from "../store/vault.ts";
+import type { Ending } from "./outcome.ts";
+import { type Parted, issuesSecrets, partSecrets } from "./seal.ts";
+import type { Send } from "./send.ts";
 import type { Call } from "./ticket.ts";
 
 /**
@@ -15,24 +15,13 @@ export async function run(
   { send, vault }: { readonly send: Send; readonly vault: Vault },
   signal?: AbortSignal,
 ): Promise<Ending> {
-  const keeps = issuesSecrets(operation);
-  if (keeps && !(await vault.isWritable())) return stateUnwritable(operation, vault);
-  const answer = await send(operation, input, signal === undefined ? {} : { signal });
-  const replacement = keeps ? await keepSecrets(operation, answer, vault) : "(hidden)";
-  return {
-    kind: "done",
-    operation: operation.name,
-    answer: partSecrets(operation, answer, replacement).shown,
-  };
+  const parted = partSecrets(operation, await send(operation, input, signal === undefined ? {} : { signal }));
+  const replacement = issuesSecrets(operation) ? await keep(operation, parted, vault) : "(hidden)";
+  return { kind: "done", operation: operation.name, answer: parted.show(replacement) };
 }
 
 /** Keeps the secrets of an answer and gives the text that stands in their place. */
-async function keepSecrets(
-  operation: Operation,
-  answer: Record<string, unknown>,
-  vault: Vault,
-): Promise<string> {
-  const { secrets } = partSecrets(operation, answer, "");
+async function keep(operation: Operation, { secrets }: Parted, vault: Vault): Promise<string> {
   if (Object.keys(secrets).length === 0) return "";
   const place = vault.placeFor(operation.name);
   try {
@@ -42,12 +31,4 @@ async function keepSecrets(
     // The write has happened: saying that it failed would make somebody do it twice.
     return `(lost: ${vault.directory} could not be written)`;
   }
-}
-
-function stateUnwritable(operation: Operation, vault: Vault): Ending {
-  return failed(
-    operation,
-    "state_unwritable",
-    `${operation.name} was not run: its answer holds a secret, and ${vault.directory} cannot be written.`,
-  );
 }

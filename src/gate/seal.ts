@@ -1,32 +1,30 @@
-import { noteOf } from "../../tools/fields.ts";
+import { isSecretField } from "../../tools/fields.ts";
 import type { Operation } from "../../tools/operation.ts";
 
 /** Upstream may add a secret to an answer before a record marks it: fields of these names are taken for secrets too. */
-const secretName = /password|secret|^token$|passwd/i;
+const secretName = /passwo?r?d|secret|token$/i;
 
 /** An answer parted into what may be shown and what may not. */
 export interface Parted {
-  /** The answer with each secret replaced by the text given for it. */
-  readonly shown: Record<string, unknown>;
-  /** The secrets by field, empty ones left out. */
-  readonly secrets: Record<string, string>;
+  /** The answer with the given text in the place of each secret. */
+  readonly show: (replacement: string) => Record<string, unknown>;
+  /** The secrets, each by its path in the answer; empty ones are none. */
+  readonly secrets: Readonly<Record<string, unknown>>;
 }
 
-/** Parts the secrets from an answer and puts `replacement` in their place. */
-export function partSecrets(
-  operation: Operation,
-  answer: Record<string, unknown>,
-  replacement: string,
-): Parted {
-  const secrets: Record<string, string> = {};
-  const shown = hide(answer, (path, value) => {
-    const field = path.at(-1) ?? "";
-    const marked = path.length === 1 && isSecretField(operation, field);
-    if (!(marked || secretName.test(field)) || value === "") return value;
+/** Parts the secrets from an answer: the fields that are marked, and those that are named like one, at any depth. */
+export function partSecrets(operation: Operation, answer: Record<string, unknown>): Parted {
+  const isSecret = (field: string, depth: number) =>
+    secretName.test(field) || (depth === 1 && isSecretField(operation, field));
+  const secrets: Record<string, unknown> = {};
+  replaceSecrets(answer, isSecret, (path, value) => {
     secrets[path.join(".")] = value;
-    return replacement;
+    return undefined;
   });
-  return { shown: shown as Record<string, unknown>, secrets };
+  return {
+    show: (replacement) => replaceSecrets(answer, isSecret, () => replacement) as Record<string, unknown>,
+    secrets,
+  };
 }
 
 /** Whether the operation's answer can hold a secret that upstream shows only this once. */
@@ -37,20 +35,29 @@ export function issuesSecrets(operation: Operation): boolean {
   );
 }
 
-/** Whether a field of the operation's input or answer is marked secret. */
-export function isSecretField(operation: Operation, field: string): boolean {
-  return [operation.input.shape[field], operation.output.shape[field]].some(
-    (schema) => schema !== undefined && noteOf(schema)?.secret === true,
+type IsSecret = (field: string, depth: number) => boolean;
+type Replace = (path: readonly string[], value: unknown) => unknown;
+
+function replaceSecrets(
+  value: unknown,
+  isSecret: IsSecret,
+  replace: Replace,
+  path: readonly string[] = [],
+): unknown {
+  if (Array.isArray(value)) {
+    return value.map((item, index) => replaceSecrets(item, isSecret, replace, [...path, String(index)]));
+  }
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => {
+      const here = [...path, key];
+      const isHidden = isSecret(key, here.length) && !isHarmless(inner);
+      return [key, isHidden ? replace(here, inner) : replaceSecrets(inner, isSecret, replace, here)];
+    }),
   );
 }
 
-type Replace = (path: readonly string[], value: string) => string;
-
-function hide(value: unknown, replace: Replace, path: readonly string[] = []): unknown {
-  if (typeof value === "string") return replace(path, value);
-  if (Array.isArray(value)) return value.map((item) => hide(item, replace, path));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, hide(inner, replace, [...path, key])]),
-  );
+/** A flag says whether there is a secret, not which. */
+function isHarmless(value: unknown): boolean {
+  return value === "" || value === null || value === undefined || typeof value === "boolean";
 }

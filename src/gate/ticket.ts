@@ -7,7 +7,7 @@ import type { Wanted } from "./policy.ts";
 /** How long a person has to answer: ten minutes. */
 export const ticketLifeMs = 600_000;
 
-/** Answered and expired tickets are remembered up to this many, so that a replay is told what it is. */
+/** The newest tickets that are remembered, used ones too, so that a replay is told what it is. */
 const ticketsKept = 10_000;
 
 /** A question put to a person about one exact call, answered at most once. */

@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { noteOf } from "../../tools/fields.ts";
+import { inputField, noteOf } from "../../tools/fields.ts";
 import type { Operation } from "../../tools/operation.ts";
 
 /** Input that fits the operation, or what is wrong with it, field by field, in one sentence. */
@@ -11,6 +11,10 @@ export type Validated =
 export function validate(operation: Operation, raw: unknown): Validated {
   if (typeof raw !== "object" || raw === null || Array.isArray(raw)) {
     return { ok: false, message: `The arguments of ${operation.name} have to be an object.` };
+  }
+  const unknown = Object.keys(raw).filter((name) => inputField(operation, name) === undefined);
+  if (unknown.length > 0) {
+    return { ok: false, message: `${operation.name} was not run: ${unknownArguments(operation, unknown)}.` };
   }
   const given = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== null));
   const parsed = operation.input.safeParse(given);
@@ -28,9 +32,9 @@ function explain(issue: z.core.$ZodIssue, operation: Operation): string {
   const top = String(issue.path[0] ?? "");
   switch (issue.code) {
     case "unrecognized_keys":
-      return `unknown argument ${quoted(issue.keys)} (it takes ${Object.keys(operation.input.shape).join(", ") || "none"})`;
+      return `${field} has unknown keys ${quoted(issue.keys)}`;
     case "invalid_type":
-      return `${field} ${issue.input === undefined && isMissing(issue) ? "is required" : `must be a ${issue.expected}`}`;
+      return `${field} ${issue.input === undefined && isMissing(issue) ? "is required" : `must be ${withArticle(issue.expected)}`}`;
     case "too_small":
       return `${field} must have at least ${issue.minimum}${unitOf(issue.origin)}`;
     case "too_big":
@@ -48,6 +52,14 @@ function explain(issue: z.core.$ZodIssue, operation: Operation): string {
   }
 }
 
+function unknownArguments({ input }: Operation, names: readonly string[]): string {
+  return `unknown argument ${quoted(names)} (it takes ${Object.keys(input.shape).join(", ") || "none"})`;
+}
+
+function withArticle(type: string): string {
+  return `${/^[aeiou]/.test(type) ? "an" : "a"} ${type}`;
+}
+
 function isMissing(issue: z.core.$ZodIssueInvalidType): boolean {
   return issue.message.endsWith("received undefined");
 }
@@ -61,7 +73,7 @@ function formatOf(issue: z.core.$ZodIssueInvalidStringFormat): string {
 }
 
 function exampleOf(operation: Operation, field: string): string {
-  const schema = operation.input.shape[field];
+  const schema = inputField(operation, field);
   const example = schema === undefined ? undefined : noteOf(schema)?.examples?.[0];
   return typeof example === "string" ? `, such as ${example}` : "";
 }

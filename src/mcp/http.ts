@@ -11,8 +11,8 @@ import { type McpOptions, createServerFactory } from "./server.ts";
 import { createSessions } from "./sessions.ts";
 
 const path = "/mcp";
-/** How long a call in flight may go on once the server is told to stop. */
-const drainMs = 10_000;
+/** How long a call in flight may go on once the server is told to stop: half of what container engines grant. */
+const drainMs = 5_000;
 
 /** A running MCP endpoint. */
 export interface HttpEndpoint {
@@ -101,6 +101,7 @@ function listen(server: HttpServer, { host, port }: HttpOptions): Promise<string
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, () => {
+      server.off("error", reject);
       const { address, family, port: bound } = server.address() as AddressInfo;
       resolve(`http://${family === "IPv6" ? `[${address}]` : address}:${bound}${path}`);
     });

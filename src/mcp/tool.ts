@@ -1,8 +1,7 @@
 import type { Tool } from "@modelcontextprotocol/server";
 import * as z from "zod";
-import { noteOf } from "../../tools/fields.ts";
+import { isSecretField, noteOf } from "../../tools/fields.ts";
 import type { Operation } from "../../tools/operation.ts";
-import { isSecretField } from "../gate/seal.ts";
 
 type JsonSchema = z.core.JSONSchema.JSONSchema;
 

@@ -27,12 +27,13 @@ export function parseInput<Input extends z.ZodObject>(
 
 /** Query parameters, which are texts, as the booleans and numbers the schema asks for. */
 export function parseQuery(schema: z.ZodObject, query: URLSearchParams): Record<string, unknown> {
-  const typed = [...query].map(([name, value]) => [name, asTyped(schema.shape[name], value)] as const);
+  const typed = [...query].map(([name, value]) => [name, asTyped(schema, name, value)] as const);
   return Object.fromEntries(typed);
 }
 
-function asTyped(schema: z.core.$ZodType | undefined, value: string): unknown {
-  const inner = schema === undefined ? undefined : innerOf(schema);
+function asTyped({ shape }: z.ZodObject, name: string, value: string): unknown {
+  const field = Object.hasOwn(shape, name) ? shape[name] : undefined;
+  const inner = field === undefined ? undefined : innerOf(field);
   if (inner instanceof z.ZodBoolean) {
     return asBoolean(value);
   }

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
-import { readIfThere, writeDurably } from "./vault.ts";
+import { StateError } from "./state-error.ts";
+import { writeDurably } from "./vault.ts";
 
 /** The key pair the account is used with. */
 export interface KeyPair {
@@ -11,7 +13,11 @@ export interface KeyPair {
 
 /** Remembers the pair that replaced the configured one, so that a restart does not go back to a dead key. */
 export interface Credentials {
-  /** The pair to use: the one that replaced `configured`, or `configured` itself. */
+  /**
+   * The pair to use: the one that replaced `configured`, or `configured` itself.
+   *
+   * @throws {@link StateError} when what is stored cannot be read.
+   */
   current(configured: KeyPair): Promise<KeyPair>;
   /** Stores the pair that replaces `configured`, durably, before it returns. */
   replace(configured: KeyPair, replacement: KeyPair): Promise<void>;
@@ -24,10 +30,9 @@ export function openCredentials(directory: string): Credentials {
   const path = join(directory, "key-pair.json");
   return {
     async current(configured) {
-      const text = await readIfThere(path);
-      if (text === undefined) return configured;
-      const { replaces, ...pair } = stored.parse(JSON.parse(text));
-      return replaces === fingerprintOf(configured) ? pair : configured;
+      const replacement = await read(path);
+      if (replacement?.replaces !== fingerprintOf(configured)) return configured;
+      return { apiKey: replacement.apiKey, apiSecret: replacement.apiSecret };
     },
     replace: (configured, replacement) =>
       writeDurably(
@@ -35,6 +40,20 @@ export function openCredentials(directory: string): Credentials {
         `${JSON.stringify({ replaces: fingerprintOf(configured), ...replacement }, null, 2)}\n`,
       ),
   };
+}
+
+async function read(path: string): Promise<z.output<typeof stored> | undefined> {
+  try {
+    return stored.parse(JSON.parse(await readFile(path, "utf8")));
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    // The error itself is kept back: a parser's message quotes what it read.
+    throw new StateError(`${path} holds the reissued API key pair, and it cannot be read.`);
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
 
 function fingerprintOf({ apiKey }: KeyPair): string {

@@ -1,16 +1,16 @@
 import { randomBytes } from "node:crypto";
-import { access, constants, mkdir, open, readFile, rename } from "node:fs/promises";
+import { mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 /** Where secrets that upstream shows only once are kept, for the person who runs the server and nobody else. */
 export interface Vault {
   readonly directory: string;
-  /** Whether a secret could be kept now; makes the directory where it is missing. */
+  /** Whether a secret could be kept now, tried out by writing one: only that sees a full disk. */
   isWritable(): Promise<boolean>;
   /** A new file path for the secrets of one answer. */
   placeFor(label: string): string;
   /** Writes the secrets durably, readable by the owner only (0600). */
-  keep(place: string, secrets: Record<string, string>): Promise<void>;
+  keep(place: string, secrets: Readonly<Record<string, unknown>>): Promise<void>;
 }
 
 /** Keeps secrets as JSON files below `directory`, which is made with mode 0700. */
@@ -18,12 +18,14 @@ export function openVault(directory: string, { now }: { now: () => number }): Va
   return {
     directory,
     async isWritable() {
+      const trial = join(directory, `trial-${randomBytes(4).toString("hex")}`);
       try {
-        await mkdir(directory, { recursive: true, mode: 0o700 });
-        await access(directory, constants.W_OK | constants.X_OK);
+        await writeDurably(trial, "a trial of whether this directory can be written\n".repeat(100));
         return true;
       } catch {
         return false;
+      } finally {
+        await rm(trial, { force: true }).catch(() => undefined);
       }
     },
     placeFor(label) {
@@ -42,10 +44,13 @@ export async function writeDurably(path: string, text: string): Promise<void> {
   try {
     await file.writeFile(text);
     await file.sync();
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
   } finally {
     await file.close();
   }
-  await rename(temporary, path);
   await syncDirectory(dirname(path));
 }
 
@@ -56,15 +61,5 @@ async function syncDirectory(path: string): Promise<void> {
     await directory.sync();
   } finally {
     await directory.close();
-  }
-}
-
-/** The text of a file, or undefined when there is none. */
-export async function readIfThere(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
   }
 }

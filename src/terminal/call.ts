@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
+import { isSecretField } from "../../tools/fields.ts";
 import type { Operation } from "../../tools/operation.ts";
-import { commandOf, commandsLike, inputOf } from "../../tools/words.ts";
+import { type Worded, commandOf, commandsLike, inputOf } from "../../tools/words.ts";
 import type { Actor } from "../gate/actor.ts";
 import type { Consent } from "../gate/consent.ts";
 import type { Gate } from "../gate/gate.ts";
 import type { Ending } from "../gate/outcome.ts";
-import { isSecretField } from "../gate/seal.ts";
 import type { Question } from "../gate/ticket.ts";
 
 /** The person in front of the program, and where answers and remarks go. */
@@ -34,14 +34,18 @@ export async function call(
     return exitCodes.usage;
   }
   const { operation } = command;
-  const input = await withSecrets(operation, inputOf(operation, command.rest), terminal);
-  if (input === undefined) return exitCodes.usage;
+  const worded = inputOf(operation, command.rest);
+  const given = "fault" in worded ? worded : await withSecrets(operation, worded.input);
+  if ("fault" in given) {
+    terminal.remark(`${operation.command}: ${given.fault}.`);
+    return exitCodes.usage;
+  }
   const actor: Actor = {
     principal,
     face: "terminal",
     asking: terminal.isInteractive ? "terminal" : "none",
   };
-  const request = { operation, input, actor };
+  const request = { operation, input: given.input, actor };
   const asked = await gate.ask(request);
   const ending =
     asked.kind === "pending"
@@ -51,23 +55,17 @@ export async function call(
 }
 
 /** Reads secret fields from the files they name (`password=@FILE`): a command line is visible to everybody on the machine. */
-async function withSecrets(
-  operation: Operation,
-  input: Record<string, unknown>,
-  terminal: Terminal,
-): Promise<Record<string, unknown> | undefined> {
+async function withSecrets(operation: Operation, input: Record<string, unknown>): Promise<Worded> {
   const read: Record<string, unknown> = { ...input };
   for (const [field, value] of Object.entries(input)) {
     if (!isSecretField(operation, field)) continue;
     const path = typeof value === "string" && value.startsWith("@") ? value.slice(1) : undefined;
     const text = path === undefined ? undefined : await readFile(path, "utf8").catch(() => undefined);
-    if (text === undefined) {
-      terminal.remark(`${field} is a secret: write it to a file and give ${field}=@FILE.`);
-      return undefined;
-    }
+    if (text === undefined)
+      return { fault: `${field} is a secret: write it to a file and give ${field}=@FILE` };
     read[field] = text.trimEnd();
   }
-  return read;
+  return { input: read };
 }
 
 async function consentOf({ message, wanted }: Question, terminal: Terminal): Promise<Consent> {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isTyped, plain, toQuestion } from "../../src/gate/question.ts";
+import { isTyped, toQuestion } from "../../src/gate/question.ts";
 import { operationNamed } from "../../tools/index.ts";
 import type { Operation } from "../../tools/operation.ts";
 
@@ -50,8 +50,30 @@ test("text of other people cannot add lines or hide itself in the question", () 
   for (const hidden of ["\u202e", "\u0000", "\u200b"]) expect(message).not.toContain(hidden);
 });
 
-test("long text is cut", () => {
-  expect(plain("x".repeat(5_000)).length).toBeLessThan(150);
+test("every argument is shown to its end, also those inside lists", () => {
+  const input = {
+    iam_role_id: "r",
+    description: "x".repeat(255),
+    resources: [{ basePath: "/ecl-sss", path: "*", verb: "DELETE", ipAddress: "*" }],
+  };
+  const { message } = toQuestion(named("update_iam_role"), input, { before: {}, impact: [] }, "name");
+  expect(message).toContain(`description: ${"x".repeat(255)}\n`);
+  expect(message).toContain("resources.0.verb: DELETE");
+});
+
+test("text of other people is cut, at whole characters", () => {
+  const before = { tenant_name: "t", description: "𠮷".repeat(5_000) };
+  const { message } = toQuestion(named("delete_tenant"), { tenant_id: "t" }, { before, impact: [] }, "name");
+  expect(message.length).toBeLessThan(2_000);
+  expect(message).not.toMatch(/\p{Cs}/u);
+});
+
+test("a name is asked for whole, however long, and by its id when nobody could type it", () => {
+  const asked = (tenant_name: string) =>
+    toQuestion(named("delete_tenant"), { tenant_id: "t1" }, { before: { tenant_name }, impact: [] }, "name")
+      .name;
+  expect(asked("x".repeat(300))).toBe("x".repeat(300));
+  expect(asked("\u200b")).toBe("t1");
 });
 
 test.for([
@@ -67,6 +89,11 @@ test.for([
   ["true", true, false],
 ] as const)("%s typed for web-1", ([, typed, expected]) => {
   expect(isTyped(typed, "web-1")).toBe(expected);
+});
+
+test("spaces and composed letters count as they look", () => {
+  expect(isTyped("a b", "a  b")).toBe(true);
+  expect(isTyped("\u304c", "\u304b\u3099")).toBe(true);
 });
 
 test("a target without a name is never confirmed by typing nothing", () => {

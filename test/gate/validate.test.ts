@@ -46,6 +46,10 @@ test.for([
   expect(check(name, raw)).toEqual({ ok: false, message: expect.stringContaining(message) });
 });
 
+test("an unknown argument is refused also when it is null", () => {
+  expect(check("list_users", { bogus: null })).toMatchObject({ ok: false });
+});
+
 test("an explicit null counts as left out", () => {
   expect(check("list_users", { contract_id: null })).toEqual({ ok: true, input: {} });
   expect(check("get_user", { user_id: null })).toMatchObject({ ok: false });

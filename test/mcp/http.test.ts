@@ -1,6 +1,7 @@
 import { request } from "node:http";
 import { once } from "node:events";
 import { describe, expect, test } from "vitest";
+import { catalog } from "../../tools/index.ts";
 import { openTestHouse } from "../house.ts";
 import { clientKinds, connect, saysYes, startEndpoint, textOf } from "./clients.ts";
 import { callOnWire, tenantsOn, typed } from "./wire.ts";
@@ -44,7 +45,7 @@ test.for(["/", "/other", "//mcp", "/mcp/..", "http://["])("nothing is served at 
 test.for(clientKinds)("a %s client is listed every operation", async (kind) => {
   const { url } = await startEndpoint(await openTestHouse());
   const tools = await (await connect(kind, { kind: "http", url })).listTools();
-  expect(tools).toHaveLength(69);
+  expect(tools).toHaveLength(catalog.length);
 });
 
 test("an unknown tool is a protocol error, and the server lives on", async () => {
@@ -137,10 +138,31 @@ test("a session that is not known is 404, so that the client starts anew", async
 
 test("an older client that keeps no session can still list and read", async () => {
   const { url } = await startEndpoint(await openTestHouse());
-  const response = await fetch(url, {
-    method: "POST",
-    headers: { "content-type": "application/json", accept: "application/json, text/event-stream" },
-    body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/list" }),
-  });
-  expect(await response.text()).toContain("delete_tenant");
+  const ask = async (method: string, params: object) => {
+    const response = await fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json", accept: "application/json, text/event-stream" },
+      body: JSON.stringify({ jsonrpc: "2.0", id: 1, method, params }),
+    });
+    return response.text();
+  };
+  expect(await ask("tools/list", {})).toContain("delete_tenant");
+  expect(await ask("tools/call", { name: "list_users", arguments: {} })).toContain("structuredContent");
+  const write = { name: "update_tenant", arguments: { tenant_id: "t", description: "d" } };
+  expect(await ask("tools/call", write)).toContain("denied (cannot_ask)");
 });
+
+test.for(["constructor", "toString", "hasOwnProperty"])(
+  "an argument named %s is refused by name, and nothing is sent",
+  async (name) => {
+    const house = await openTestHouse();
+    const { url } = await startEndpoint(house);
+    const input = JSON.parse(`{${JSON.stringify(name)}: {"contract_id": "econ1"}}`) as Record<
+      string,
+      unknown
+    >;
+    const answer = await callOnWire(url, "list_users", input);
+    expect(JSON.stringify(answer.body.result)).toContain(`unknown argument \\"${name}\\"`);
+    expect(house.sandbox.calls).toEqual([]);
+  },
+);

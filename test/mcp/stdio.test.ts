@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { expect, onTestFinished, test } from "vitest";
+import { catalog } from "../../tools/index.ts";
 import { environmentOf, startTestSandbox, temporaryDirectory } from "../house.ts";
 import { clientKinds, connect, programUnder, textOf } from "./clients.ts";
 
@@ -37,7 +38,7 @@ async function start(environment: Record<string, string> = {}) {
 test.for(clientKinds)("a %s client is listed every operation and reads", async (kind) => {
   const sandbox = await startTestSandbox();
   const client = await connect(kind, { kind: "stdio", environment: environmentOf(sandbox) });
-  expect(await client.listTools()).toHaveLength(69);
+  expect(await client.listTools()).toHaveLength(catalog.length);
   expect(await client.call("list_users", {})).toMatchObject({
     structuredContent: { users: expect.any(Array) },
   });
@@ -55,11 +56,12 @@ test("standard output carries JSON-RPC and nothing else, whatever comes in", asy
   for (const line of lines) expect(JSON.parse(line)).toMatchObject({ jsonrpc: "2.0" });
 });
 
-test.for(["stdin", "SIGTERM", "SIGINT"] as const)("the process ends cleanly on %s", async (way) => {
+test.for(["stdin", "stdout", "SIGTERM", "SIGINT"] as const)("the process ends cleanly on %s", async (way) => {
   const { server, write, lines } = await start();
   write(initialize);
   await expect.poll(() => lines.length, { timeout: 10_000 }).toBe(1);
   if (way === "stdin") server.stdin?.end();
+  else if (way === "stdout") closeStdout(server, write);
   else server.kill(way);
   expect(await once(server, "exit")).toEqual([0, null]);
 });
@@ -97,3 +99,15 @@ test("a read-only server refuses every write and says who can change that", asyn
   const result = await client.call("update_tenant", { tenant_id: "x", description: "y" });
   expect(textOf(result)).toMatch(/^denied \(read_only\): .*SSS_OPS_READ_ONLY/);
 });
+
+test("the process ends cleanly when there is nothing to read at all", async () => {
+  const { command, args, env } = programUnder({});
+  const server = spawn(command, args, { env, stdio: ["ignore", "pipe", "ignore"] });
+  expect(await once(server, "exit")).toEqual([0, null]);
+});
+
+/** What a client that dies leaves: nobody reads on, and the next answer meets a closed pipe. */
+function closeStdout(server: ChildProcess, write: (message: object) => unknown): void {
+  server.stdout?.destroy();
+  write({ jsonrpc: "2.0", id: 2, method: "tools/list" });
+}

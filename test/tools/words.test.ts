@@ -4,7 +4,7 @@ import { commandOf, commandsLike, inputOf } from "../../tools/words.ts";
 
 function parse(line: string) {
   const command = commandOf(line.split(" "));
-  return command && { name: command.operation.name, input: inputOf(command.operation, command.rest) };
+  return command && { name: command.operation.name, ...inputOf(command.operation, command.rest) };
 }
 
 test.for(catalog.map(({ name, command }) => [name, command] as const))(
@@ -65,12 +65,22 @@ describe("arguments", () => {
       { user_id: "ecid1", super_user: true, grant: [] },
     ],
   ] as const)("%s", ([, line, input]) => {
-    expect(parse(line)?.input).toEqual(input);
+    expect(parse(line)).toMatchObject({ input });
   });
 
   test("what fits nothing is handed on, for the schema to refuse by name", () => {
-    expect(parse("user show ecid1 more")?.input).toEqual({ user_id: "ecid1", more: "more" });
-    expect(parse("user show --id ecid1")?.input).toEqual({ id: "ecid1" });
-    expect(parse("contract search max_rows=many")?.input).toEqual({ max_rows: "many" });
+    expect(parse("user show ecid1 more")).toMatchObject({ input: { user_id: "ecid1", more: "more" } });
+    expect(parse("user show --id ecid1")).toMatchObject({ input: { id: "ecid1" } });
+    expect(parse("contract search max_rows=many")).toMatchObject({ input: { max_rows: "many" } });
+  });
+
+  test("a field that is given twice is a fault", () => {
+    expect(parse("user list contract_id=econ1 contract_id=econ2")).toMatchObject({
+      fault: "contract_id is given twice",
+    });
+  });
+
+  test.for(["constructor", "toString"])("%s is a name like any other", (name) => {
+    expect(parse(`user list ${name}=1`)).toHaveProperty("input", { [name]: "1" });
   });
 });
