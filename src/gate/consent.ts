@@ -16,7 +16,7 @@ export interface Doubt {
 /** Whether the answer is the consent that the question wants. An acceptance without the wanted field is none. */
 export function doubtAbout(consent: Consent, { wanted, name }: Question): Doubt | undefined {
   if (consent.kind === "declined") {
-    return { code: "not_confirmed", message: "The client did not confirm it. Nothing was done." };
+    return { code: "not_confirmed", message: "It was not confirmed. Nothing was done." };
   }
   if (wanted === "name" && !isTyped(consent.name, name)) {
     return { code: "wrong_name", message: "What was typed is not the target's name. Nothing was done." };
