@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { catalog } from "../../tools/index.ts";
 
 const rounds = 15;
-const ours = ["dist/src/cli.js", "mcp"];
+const ours = ["dist/cli.js", "mcp"];
 const empty = ["test/bench/empty-server.mjs", String(catalog.length)];
 
 test("cold start over stdio to an answered tools/list, against an empty server with as many tools", async () => {

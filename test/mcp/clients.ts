@@ -126,7 +126,7 @@ export function programUnder(environment: Record<string, string>): {
 } {
   return {
     command: process.execPath,
-    args: ["dist/src/cli.js", "mcp"],
+    args: ["dist/cli.js", "mcp"],
     env: { PATH: process.env["PATH"] ?? "", ...environment },
   };
 }
