@@ -1,8 +1,8 @@
 import * as z from "zod";
 
 const faultKind = z.discriminatedUnion("kind", [
-  // Answers as usual, but late.
-  z.object({ kind: z.literal("latency"), ms: z.int().min(0) }),
+  // Answers as usual, but late. Node takes a longer wait for none at all.
+  z.object({ kind: z.literal("latency"), ms: z.int().min(0).max(2_147_483_647) }),
   // Answers with this error, in the words of SSS, and does nothing.
   z.object({
     kind: z.literal("status"),

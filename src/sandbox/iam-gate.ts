@@ -52,9 +52,23 @@ function actual(request: Guarded, key: string): unknown {
 }
 
 function matches(pattern: string, value: unknown): boolean {
-  if (pattern === "*") {
-    return true;
+  return pattern === "*" || (typeof value === "string" && fits(pattern, value));
+}
+
+/**
+ * Looks for the parts between the stars in turn, each as early as can be; Infinity is nowhere. As a regular
+ * expression, many stars would keep the sandbox busy for ever.
+ */
+function fits(pattern: string, text: string): boolean {
+  const [head = "", ...others] = pattern.split("*");
+  const tail = others.pop();
+  if (tail === undefined) {
+    return text === head;
   }
-  const literal = pattern.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
-  return typeof value === "string" && new RegExp(`^${literal.join(".*")}$`).test(value);
+  let at = text.startsWith(head) ? head.length : Infinity;
+  for (const part of others) {
+    const found = text.indexOf(part, at);
+    at = found < at ? Infinity : found + part.length;
+  }
+  return at <= text.length - tail.length && text.endsWith(tail);
 }

@@ -25,17 +25,18 @@ export function parseInput<Input extends z.ZodObject>(
   return parsed.data;
 }
 
-/** Query parameters, which are texts, as the booleans and numbers the schema asks for. */
+/** Query parameters, which are texts, as the booleans and numbers the schema asks for; a blank one is absent. */
 export function parseQuery(schema: z.ZodObject, query: URLSearchParams): Record<string, unknown> {
-  const typed = [...query].map(([name, value]) => [name, asTyped(schema, name, value)] as const);
-  return Object.fromEntries(typed);
+  const given = [...query].filter(([, value]) => value !== "");
+  return Object.fromEntries(given.map(([name, value]) => [name, asTyped(schema, name, value)]));
 }
 
 function asTyped({ shape }: z.ZodObject, name: string, value: string): unknown {
   const field = Object.hasOwn(shape, name) ? shape[name] : undefined;
   const inner = field === undefined ? undefined : innerOf(field);
   if (inner instanceof z.ZodBoolean) {
-    return asBoolean(value);
+    // The Python SDK writes its own `True` and `False` into the address.
+    return asBoolean(value.toLowerCase());
   }
   return inner instanceof z.ZodNumber && /^-?\d+$/.test(value) ? Number(value) : value;
 }

@@ -6,8 +6,9 @@ import type { Incoming } from "./incoming.ts";
 import type { Tenant, User } from "./model.ts";
 import type { Site } from "./site.ts";
 import { hasRole, workspaceOf } from "./world.ts";
+import type { World } from "./world.ts";
 
-const domain = z.object({ id: z.string().optional(), name: z.string().optional() });
+const domain = z.object({ id: z.string().nullish(), name: z.string().nullish() });
 
 const authRequest = z.object({
   auth: z.object({
@@ -19,13 +20,18 @@ const authRequest = z.object({
         })
         .optional(),
     }),
+    // keystoneauth can ask for no scope by that word.
     scope: z
-      .object({
-        project: z.union([
-          z.object({ id: z.string() }),
-          z.object({ name: z.string(), domain: domain.optional() }),
-        ]),
-      })
+      .union([
+        z.literal("unscoped"),
+        z.object({
+          project: z.union([
+            z.object({ id: z.string() }),
+            z.object({ name: z.string(), domain: domain.optional() }),
+          ]),
+        }),
+        z.object({ domain }),
+      ])
       .nullish(),
   }),
 });
@@ -69,25 +75,33 @@ export function authenticate({ world }: Site, { identity }: Auth): User {
   return user;
 }
 
+/** Keystone tells names of domains apart without regard to case. */
 function isDefault({ id, name }: z.output<typeof domain>): boolean {
-  return id === undefined ? name === "Default" : id === "default";
+  return (id ?? name?.toLowerCase()) === "default";
 }
 
 /**
- * The tenant asked for. Someone without a role on it is told no more than someone with a wrong key.
+ * The tenant asked for. Someone without a role on it, and on a domain nobody has one, is told no more than someone
+ * with a wrong key.
  *
  * @throws {@link Refusal} 401
  */
 export function scopeOf({ world }: Site, user: User, { scope }: Auth): Tenant | undefined {
-  if (scope === undefined || scope === null) {
+  if (scope === undefined || scope === null || scope === "unscoped") {
     return undefined;
   }
-  const { project } = scope;
-  const tenant = [...world.tenants.values()].find((each) =>
-    "id" in project ? each.id === project.id : each.name === project.name,
-  );
+  const tenant = "project" in scope ? tenantNamed(world, scope.project) : undefined;
   if (tenant === undefined || !hasRole(world, user, workspaceOf(world, tenant.workspaceId))) {
     throw keystoneRefusal(401, wrongPair);
   }
   return tenant;
+}
+
+function tenantNamed(
+  world: World,
+  project: { readonly id: string } | { readonly name: string },
+): Tenant | undefined {
+  return [...world.tenants.values()].find((each) =>
+    "id" in project ? each.id === project.id : each.name === project.name,
+  );
 }

@@ -65,6 +65,8 @@ export interface Workspace {
   readonly name: string;
   readonly contractId: string;
   readonly startedAt: number;
+  /** Whether v1.0 made it, as the place of one new tenant. */
+  readonly madeForTenant: boolean;
   readonly userIds: Set<string>;
   description: string;
 }

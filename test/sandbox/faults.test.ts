@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import { expect, test } from "vitest";
 import type { Fault } from "../../src/sandbox/faults.ts";
-import { openSss } from "./sss.ts";
+import { openSss, post } from "./sss.ts";
 import type { Sss } from "./sss.ts";
 
 const change = { description: "changed" };
@@ -108,6 +108,13 @@ test("latency answers late, and joins with another fault", async () => {
   const before = performance.now();
   expect((await write()).status).toBe(500);
   expect(performance.now() - before).toBeGreaterThanOrEqual(39);
+});
+
+test("a latency that no timer can wait for is refused", async () => {
+  const { send } = await openSss();
+  const fault = { kind: "latency", ms: 2 ** 31 };
+  expect((await send("/_sandbox/faults", post(fault))).status).toBe(400);
+  expect((await send("/_sandbox/faults", post({ ...fault, ms: 2 ** 31 - 1 }))).status).toBe(201);
 });
 
 test("a fault strikes the method, path and number of requests it names", async () => {

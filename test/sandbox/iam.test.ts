@@ -40,6 +40,39 @@ test("the owner of a contract passes the IAM layer, whatever his groups permit",
   expect((await call(endUser, "GET /users")).status).toBe(200);
 });
 
+test.for([
+  ["/v1.0/users", true],
+  ["/v1.0/user*", true],
+  ["*/users", true],
+  ["/v1.0*/users", true],
+  ["**", true],
+  ["*/v1*0/u*s", true],
+  ["", false],
+  ["/v1.0/user", false],
+  ["/v1.0/users*s", false],
+  ["/v1x0/users", false],
+  ["*s*u*", false],
+  ["*/tenants", false],
+] as const)("the pattern %j of a rule fits the path of a list of users: %j", async ([path, fits]) => {
+  const sss = await openSss();
+  const { endUser, restricted } = sss.sandbox.accounts;
+  const group = await readersOf(sss);
+  const resources = [anyToken, { ...readUsers, path }];
+  await sss.call(endUser, `PUT /iam/roles/${group.iam_roles[0]?.iam_role_id}`, { resources });
+  expect((await sss.call(restricted, "GET /users")).status).toBe(fits ? 200 : 403);
+});
+
+test("a rule of many stars is judged at once", async () => {
+  const sss = await openSss();
+  const { endUser, restricted } = sss.sandbox.accounts;
+  const group = await readersOf(sss);
+  const resources = [anyToken, { ...readUsers, path: `${"*a".repeat(60)}*b` }];
+  await sss.call(endUser, `PUT /iam/roles/${group.iam_roles[0]?.iam_role_id}`, { resources });
+  const before = performance.now();
+  expect((await sss.call(restricted, `GET /users/${"a".repeat(2000)}`)).status).toBe(403);
+  expect(performance.now() - before).toBeLessThan(1000);
+});
+
 test("within a rule every key must hold, and of several rules one is enough", async () => {
   const sss = await openSss();
   const { call, sandbox } = sss;

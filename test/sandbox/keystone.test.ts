@@ -94,6 +94,27 @@ test.for([
   expect(body).toEqual(keystoneError(401, "Unauthorized"));
 });
 
+test.for([
+  { name: "Default" },
+  { name: "default" },
+  { id: null, name: "Default" },
+  { id: "default", name: null },
+])("the domain %j is the default one", async (domain) => {
+  const { sandbox, send } = await openSss();
+  const { methods, password } = identityOf(sandbox.accounts.partner);
+  const identity = { methods, password: { user: { ...password.user, domain } } };
+  expect((await send("/v3/auth/tokens", post({ auth: { identity } }))).status).toBe(201);
+});
+
+test("no scope can be asked for by word, and a domain is none that anyone has", async () => {
+  const { sandbox, authenticate } = await openSss();
+  const { status, body } = await authenticate(sandbox.accounts.endUser, "unscoped");
+  expect(status).toBe(201);
+  expect(body.token).not.toHaveProperty("project");
+  expect((await authenticate(sandbox.accounts.endUser, { domain: { id: "default" } })).status).toBe(401);
+  expect((await authenticate(sandbox.accounts.endUser, "system")).status).toBe(400);
+});
+
 test("another domain than the default one is 401", async () => {
   const { sandbox, send } = await openSss();
   const identity = identityOf(sandbox.accounts.partner);

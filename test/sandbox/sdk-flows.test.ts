@@ -67,6 +67,24 @@ test("the Python SDK: the version document first, then everything with a token f
   expect((await send("/api/v1.0/contracts", { ...post(contract), headers })).status).toBe(202);
 });
 
+test("the Python SDK's own True and False in an address are booleans, and a blank query is none", async () => {
+  const { call, sandbox } = await openSss();
+  const { partner } = sandbox.accounts;
+  const [, without] = (await call(partner, "GET /channels?get_contracts=False")).body.channels;
+  const [, retail] = (await call(partner, "GET /channels?get_contracts=True")).body.channels;
+  expect(without).not.toHaveProperty("contracts");
+  expect(retail.contracts).toContainEqual({ contract_id: expect.any(String), status: "deleted" });
+  const list = `GET /contracts?channel_id=${retail.channel_id}&include_deleted`;
+  const count = async (flag: string) => (await call(partner, `${list}=${flag}`)).body.contracts.length;
+  expect(await count("True")).toBe(retail.contracts.length);
+  expect(await count("False")).toBe(await count(""));
+  expect((await call(partner, "GET /users?contract_id=")).body.contract_id).toBe(partner.contractId);
+  expect((await call(partner, "GET /channels?get_contracts=yes")).status).toBe(400);
+  expect((await call(partner, "GET /iam/contract-groups?contract_id=")).body.message).toContain(
+    "is required",
+  );
+});
+
 test("the CLI: null for what was not given, and a boolean where the SDKs send a text", async () => {
   const { call, sandbox } = await openSss();
   const { endUser } = sandbox.accounts;

@@ -78,6 +78,22 @@ test("a tenant name is unique among all contracts, and free again after the tena
   expect((await call(endUser, "POST /tenants", shop)).status).toBe(201);
 });
 
+test("a workspace goes with its last tenant if v1.0 made it for that, and stays if v2 made it", async () => {
+  const { call, sandbox } = await openSss();
+  const { endUser } = sandbox.accounts;
+  const made = await call(endUser, "v2 POST /workspaces", { workspace_name: "lasting" });
+  const { workspace_id } = made.body;
+  const place = { workspace_id, region: "jp1" };
+  for (const tenant of [
+    (await call(endUser, "v2 POST /tenants", place)).body,
+    (await call(endUser, "POST /tenants", shop)).body,
+  ]) {
+    expect((await call(endUser, `DELETE /tenants/${tenant.tenant_id}`)).status).toBe(204);
+    const left = await call(endUser, `v2 GET /workspaces/${tenant.workspace_id}`);
+    expect(left.status).toBe(tenant.workspace_id === workspace_id ? 200 : 404);
+  }
+});
+
 test("jp-east, which the API list prints, is no region", async () => {
   const { call, sandbox } = await openSss();
   const { status, body } = await call(sandbox.accounts.endUser, "POST /tenants", {

@@ -8,13 +8,18 @@ interface NewPlace {
 }
 
 /** Adds a workspace; at first only the contract owner has access. */
-export function addWorkspace(world: World, contractId: string, place: NewPlace): Workspace {
+export function addWorkspace(
+  world: World,
+  contractId: string,
+  place: NewPlace & { readonly madeForTenant: boolean },
+): Workspace {
   const workspace = {
     id: world.ids.next("ws"),
     name: place.name,
     description: place.description,
     contractId,
     startedAt: place.startedAt ?? world.now(),
+    madeForTenant: place.madeForTenant,
     userIds: new Set<string>(),
   };
   world.workspaces.set(workspace.id, workspace);

@@ -49,7 +49,7 @@ export const tenantHandlers = {
     refuseUnknownRegion(input.region);
     claimWorkspaceName(call.world, place.name);
     refuseFullContract(call.world, contract);
-    const workspace = addWorkspace(call.world, contract.id, place);
+    const workspace = addWorkspace(call.world, contract.id, { ...place, madeForTenant: true });
     return created(toCreated(addTenant(call.world, workspace, { ...place, region: input.region })));
   }),
 
@@ -71,9 +71,14 @@ export const tenantHandlers = {
 
   delete_tenant: handle(deleteTenant, (call, { tenant_id }) => {
     const tenant = manageTenant(call, tenant_id);
+    const workspace = workspaceOf(call.world, tenant.workspaceId);
     removeTenant(call.world, tenant);
-    if (emptyWorkspaceGoesWithItsTenant && tenantsIn(call.world, tenant.workspaceId).length === 0) {
-      call.world.workspaces.delete(tenant.workspaceId);
+    if (
+      emptyWorkspaceGoesWithItsTenant &&
+      workspace.madeForTenant &&
+      tenantsIn(call.world, workspace.id).length === 0
+    ) {
+      call.world.workspaces.delete(workspace.id);
     }
     return noContent;
   }),

@@ -39,6 +39,7 @@ export const workspaceHandlers = {
     const workspace = addWorkspace(call.world, contract.id, {
       name: input.workspace_name,
       description: input.description ?? "",
+      madeForTenant: false,
     });
     return created({
       workspace_id: workspace.id,

@@ -50,7 +50,9 @@ function openWorkspace(
   },
 ): Tenant {
   const text = { name: place.name, description: place.description, startedAt: contract.startedAt };
-  const workspace = addWorkspace(world, contract.id, text);
+  // v1.0 makes a workspace for each tenant: several regions in one are the doing of v2.
+  const madeForTenant = place.regions.length === 1;
+  const workspace = addWorkspace(world, contract.id, { ...text, madeForTenant });
   for (const user of place.users) {
     workspace.userIds.add(user.id);
   }
