@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { createRequire } from "node:module";
 import { userInfo } from "node:os";
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { type House, openHouse } from "./compose.ts";
 import { type Config, ConfigError, configFrom } from "./config.ts";
 import { hostSetups } from "./hosts.ts";
@@ -10,6 +10,18 @@ import { hostSetups } from "./hosts.ts";
 const { version } = createRequire(import.meta.url)("#package") as { readonly version: string };
 /** A requestState is answered by the process that made it, as its tickets are in memory too. */
 const stateKey = randomBytes(32);
+
+const sizes = ["small", "large"] as const;
+
+/** The flags of `sandbox`, as the command line has them. */
+interface SandboxFlags {
+  readonly port: number;
+  readonly size: (typeof sizes)[number];
+  readonly region: string;
+  readonly tokenLife: number;
+  readonly transactionTime: number;
+  readonly unscopedCatalog: boolean;
+}
 
 const program = new Command("sss-ops")
   .description("SSS (Smart Data Platform / Enterprise Cloud 2.0) administration for AI assistants and people")
@@ -32,7 +44,13 @@ program
   .command("sandbox")
   .description("run the made-up SSS and Keystone alone, for any client of the API")
   .option("--port <port>", "port to listen on; 0 for any free one", toPort, 0)
-  .option("--size <size>", "small, or large with 10,000 users in one contract", "small")
+  .addOption(
+    new Option("--size <size>", "large: 10,000 users in one contract").choices(sizes).default("small"),
+  )
+  .option("--region <region>", "the region it plays", "jp1")
+  .option("--token-life <seconds>", "how long a token lives", toSeconds, 3_600)
+  .option("--transaction-time <seconds>", "how long an asynchronous call runs", toSeconds, 2)
+  .option("--no-unscoped-catalog", "leave the catalog out of unscoped tokens, as the real service does")
   .action(runSandbox);
 
 program
@@ -85,13 +103,15 @@ async function serveOnStdio(config: Config): Promise<void> {
   process.exit();
 }
 
-async function runSandbox({ port, size }: { port: number; size: string }): Promise<void> {
-  if (size !== "small" && size !== "large") throw new ConfigError("--size: expected small or large");
+async function runSandbox(options: SandboxFlags): Promise<void> {
   const { startSandbox } = await import("./sandbox/server.ts");
-  const sandbox = await startSandbox({ port, size });
-  process.stdout.write(
-    `${JSON.stringify({ url: sandbox.url, keystone: sandbox.keystoneUrl, accounts: sandbox.accounts }, null, 2)}\n`,
-  );
+  const sandbox = await startSandbox({
+    ...options,
+    tokenLifeMs: options.tokenLife * 1_000,
+    transactionMs: options.transactionTime * 1_000,
+  });
+  const { url, keystoneUrl, accounts } = sandbox;
+  process.stdout.write(`${JSON.stringify({ url, keystoneUrl, accounts }, null, 2)}\n`);
   log("A made-up SSS: nothing here is real, and all of it is gone when it stops.");
   await stopSignal();
   await sandbox.close();
@@ -138,6 +158,12 @@ function toPort(text: string): number {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new InvalidArgumentError("expected 0 to 65535");
   return port;
+}
+
+function toSeconds(text: string): number {
+  const seconds = Number(text);
+  if (!(seconds >= 0 && seconds <= 86_400)) throw new InvalidArgumentError("expected seconds, at most a day");
+  return seconds;
 }
 
 /** Standard output belongs to JSON-RPC and to answers. */
