@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
-import { StateError } from "./state-error.ts";
+import { StoreError, hasErrno } from "./store-error.ts";
 import { writeDurably } from "./vault.ts";
 
 /** The key pair the account is used with. */
@@ -16,7 +16,7 @@ export interface Credentials {
   /**
    * The pair to use: the one that replaced `configured`, or `configured` itself.
    *
-   * @throws {@link StateError} when what is stored cannot be read.
+   * @throws {@link StoreError} `corrupt` when what is stored cannot be read.
    */
   current(configured: KeyPair): Promise<KeyPair>;
   /** Stores the pair that replaces `configured`, durably, before it returns. */
@@ -46,14 +46,14 @@ async function read(path: string): Promise<z.output<typeof stored> | undefined> 
   try {
     return stored.parse(JSON.parse(await readFile(path, "utf8")));
   } catch (error) {
-    if (isMissing(error)) return undefined;
+    // A directory that is not there, or is a file, holds nothing either.
+    if (hasErrno(error, "ENOENT", "ENOTDIR")) return undefined;
     // The error itself is kept back: a parser's message quotes what it read.
-    throw new StateError(`${path} holds the reissued API key pair, and it cannot be read.`);
+    throw new StoreError(
+      "corrupt",
+      `${path} holds the reissued API key pair and cannot be read: restore it from a backup, or remove it if the configured pair works.`,
+    );
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
 
 function fingerprintOf({ apiKey }: KeyPair): string {

@@ -55,7 +55,7 @@ export async function writeDurably(path: string, text: string): Promise<void> {
 }
 
 /** Makes a rename in the directory last. */
-async function syncDirectory(path: string): Promise<void> {
+export async function syncDirectory(path: string): Promise<void> {
   const directory = await open(path, "r");
   try {
     await directory.sync();

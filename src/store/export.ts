@@ -1,0 +1,52 @@
+import { storedRows } from "./audit.ts";
+import { readHead } from "./chain.ts";
+import type { Engine } from "./engine.ts";
+import type { ExportLine } from "./export-line.ts";
+import type { Keys } from "./keys.ts";
+import { versionOf } from "./migrations.ts";
+import { fingerprintOf } from "./sealed.ts";
+import type { Database, TicketRow } from "./tables.ts";
+
+const pageRows = 500;
+
+/**
+ * Writes the store as it is at one moment, as JSON Lines, and gives how many. Tickets stay under seal, so that the file
+ * holds no secret in the clear and can be read only where the keys are the same. Leases are not part of it.
+ */
+export async function exportStore(
+  engine: Engine,
+  keys: Keys,
+  write: (line: string) => Promise<void> | void,
+): Promise<number> {
+  return engine.snapshot(async (database) => {
+    let lines = 0;
+    const put = async (next: ExportLine): Promise<void> => {
+      await write(JSON.stringify(next));
+      lines += 1;
+    };
+    const head = await readHead(database);
+    await put({ kind: "store", version: await versionOf(database), fingerprint: fingerprintOf(keys), head });
+    for await (const row of storedRows(database)) await put({ kind: "audit", row });
+    const audit = lines - 1;
+    for await (const row of ticketRows(database)) await put({ kind: "ticket", row });
+    await put({ kind: "end", audit, tickets: lines - 1 - audit });
+    return lines;
+  });
+}
+
+async function* ticketRows(database: Database): AsyncGenerator<TicketRow> {
+  let after = "";
+  for (;;) {
+    const page = await database
+      .selectFrom("ops_tickets")
+      .selectAll()
+      .where("id", ">", after)
+      .orderBy("id")
+      .limit(pageRows)
+      .execute();
+    yield* page;
+    const last = page.at(-1);
+    if (last === undefined) return;
+    after = last.id;
+  }
+}

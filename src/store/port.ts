@@ -1,0 +1,123 @@
+import type {
+  AuditEvent,
+  AuditRow,
+  ChainHead,
+  Move,
+  NewTicket,
+  TicketRecord,
+  TicketState,
+} from "./records.ts";
+
+/** Which tickets to list; what is left out does not matter. */
+export interface TicketFilter {
+  readonly states?: readonly TicketState[];
+  /** Who asked. */
+  readonly principal?: string;
+  readonly limit?: number;
+}
+
+/** The tickets. Every change is one transaction with its audit rows, and on the disk when its promise resolves. */
+export interface TicketStore {
+  /**
+   * Inserts the ticket with its audit row; when an open or approved, unexpired ticket of the same `callDigest` is there,
+   * gives that one and writes nothing.
+   */
+  open(
+    ticket: NewTicket,
+    event: AuditEvent,
+  ): Promise<{ readonly ticket: TicketRecord; readonly isNew: boolean }>;
+  get(id: string): Promise<TicketRecord | undefined>;
+  /** Newest first. */
+  list(filter?: TicketFilter): Promise<readonly TicketRecord[]>;
+  /**
+   * One atomic compare-and-set together with its audit rows; undefined, and nothing written, when the ticket is not in a
+   * state it can move from. Sets `endedAt` for end states.
+   */
+  move(id: string, move: Move, events: readonly AuditEvent[]): Promise<TicketRecord | undefined>;
+  /** Ends open and approved tickets whose time is over, each with an audit row. */
+  expire(at: number, toEvent: (ticket: TicketRecord) => AuditEvent): Promise<readonly TicketRecord[]>;
+  /** Approved and running tickets whose holder has no live lease `process:<holder>`, oldest first. */
+  orphans(at: number): Promise<readonly TicketRecord[]>;
+  /** How many tickets of a principal for these operations ended done or unknown since a moment, run, or are about to. */
+  countSince(principal: string, operations: readonly string[], since: number): Promise<number>;
+}
+
+/** Which audit rows to read; what is left out does not matter. */
+export interface AuditFilter {
+  /** Only rows with a greater `seq`. */
+  readonly after?: number;
+  readonly principal?: string;
+  readonly operation?: string;
+  readonly ticketId?: string;
+  /** Milliseconds since the epoch, included. */
+  readonly since?: number;
+  /** Milliseconds since the epoch, not included. */
+  readonly until?: number;
+  /** Only the last so many of the rows that fit. */
+  readonly last?: number;
+}
+
+/** Whether the chain holds; if not, `seq` is the first row that does not fit. */
+export type Verdict =
+  | { readonly ok: true; readonly rows: number; readonly head: string }
+  | { readonly ok: false; readonly seq: number; readonly reason: string };
+
+/** The append-only, hash-chained record of what happened. */
+export interface AuditTrail {
+  append(event: AuditEvent): Promise<AuditRow>;
+  /** Oldest first; reads page by page. */
+  read(filter?: AuditFilter): AsyncIterable<AuditRow>;
+  head(): Promise<ChainHead>;
+  /**
+   * Reads the whole chain and names the first row that does not fit. That rows were cut off together with the head row's
+   * knowledge of them shows only against an `expected` head, noted elsewhere.
+   */
+  verify(expected?: ChainHead): Promise<Verdict>;
+}
+
+/**
+ * Leases: who does something alone, or lives, until a moment. Times come from the processes' clocks, so that a life must
+ * be far longer than those differ. A process's own liveness is the lease named `process:<holder>`.
+ */
+export interface LeaseStore {
+  /** Takes a lease that is free, has run out, or is one's own; `fence` grows with every taking. */
+  take(
+    name: string,
+    holder: string,
+    at: number,
+    lifeMs: number,
+  ): Promise<{ readonly fence: number } | undefined>;
+  /** False when the lease ran out or was taken by another. */
+  renew(name: string, holder: string, at: number, lifeMs: number): Promise<boolean>;
+  release(name: string, holder: string): Promise<void>;
+  isLive(name: string, at: number): Promise<boolean>;
+}
+
+/** What the store is and holds. */
+export interface StoreInfo {
+  /** Such as `SQLite 3.53.0`. */
+  readonly engine: string;
+  /** Path, or host and database; no password. */
+  readonly where: string;
+  /** The newest migration. */
+  readonly version: number;
+  /** How many tickets by state. */
+  readonly tickets: Readonly<Record<string, number>>;
+  readonly auditRows: number;
+  readonly head: string;
+}
+
+/** All that is remembered. Everything in it throws {@link StoreError}. */
+export interface Store {
+  readonly tickets: TicketStore;
+  readonly audit: AuditTrail;
+  readonly leases: LeaseStore;
+  info(): Promise<StoreInfo>;
+  /** Writes tickets (under seal) and audit rows of one moment as JSON Lines; gives how many. */
+  exportTo(write: (line: string) => Promise<void> | void): Promise<number>;
+  /** Takes an export into an empty store under the same keys, all or nothing, verifying chain and seals. */
+  importFrom(lines: AsyncIterable<string>): Promise<number>;
+  /** Copies a SQLite store into a new file, mode 0600; for PostgreSQL the message names `pg_dump`. */
+  backupTo(path: string): Promise<void>;
+  close(): Promise<void>;
+}

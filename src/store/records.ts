@@ -1,0 +1,95 @@
+/** Where a ticket stands: `open -> approved | denied | cancelled | expired`, `approved -> running -> done | failed | unknown`. */
+export type TicketState =
+  | "open"
+  | "approved"
+  | "denied"
+  | "cancelled"
+  | "expired"
+  | "running"
+  | "done"
+  | "failed"
+  | "unknown";
+
+/** Someone who asked, decided or ran, as the face authenticated them. */
+export interface Party {
+  readonly principal: string;
+  readonly face: string;
+  /** The program in front of the person, as it declares itself. */
+  readonly client?: { readonly name: string; readonly version: string };
+}
+
+/** Who decided a ticket, when (milliseconds since the epoch) and, where they said it, why. */
+export interface Decided {
+  readonly by: Party;
+  readonly at: number;
+  readonly reason?: string;
+}
+
+/** A ticket as it is remembered. At rest all of it is sealed, since `input` may hold a secret. */
+export interface TicketRecord {
+  readonly id: string;
+  readonly operation: string;
+  readonly callDigest: string;
+  readonly input: Record<string, unknown>;
+  readonly before: Record<string, unknown>;
+  readonly beforeDigest: string;
+  readonly impact: readonly { readonly operation: string; readonly answer: Record<string, unknown> }[];
+  readonly question: { readonly message: string; readonly wanted: string; readonly name: string };
+  readonly consent: "self" | "second";
+  readonly requester: Party;
+  readonly policyVersion: string;
+  readonly rule: string;
+  readonly state: TicketState;
+  /** Milliseconds since the epoch, as every time here. */
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  readonly decided?: Decided;
+  /** The process that runs it. */
+  readonly holder?: string;
+  readonly outcome?: Record<string, unknown>;
+  readonly endedAt?: number;
+}
+
+/** A ticket to be opened. */
+export type NewTicket = Omit<TicketRecord, "state" | "decided" | "holder" | "outcome" | "endedAt">;
+
+/** Something that happened to a call, to be put on record. */
+export interface AuditEvent {
+  readonly event: "asked" | "decided" | "called" | "ended";
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly ticketId?: string;
+  readonly operation: string;
+  readonly actor: Party;
+  /** Kept in the clear: the caller leaves secrets out. */
+  readonly details: Record<string, unknown>;
+}
+
+/** An event in the chain: `seq` counts from 1 without a gap, `hash` covers the row and all rows before it. */
+export interface AuditRow extends AuditEvent {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+/** The newest row of the chain; of an empty one `seq` is 0. */
+export interface ChainHead {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+/** A change of a ticket's state, and what must hold for it. */
+export interface Move {
+  readonly from: readonly TicketState[];
+  readonly to: TicketState;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** Only while `expiresAt > at`. */
+  readonly unexpired?: boolean;
+  /** Only while this process holds the ticket. */
+  readonly heldBy?: string;
+  readonly set?: {
+    readonly decided?: Decided;
+    readonly holder?: string;
+    readonly outcome?: Record<string, unknown>;
+  };
+}

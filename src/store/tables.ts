@@ -1,0 +1,47 @@
+import type { Kysely, Selectable } from "kysely";
+import type { AuditEvent, TicketState } from "./records.ts";
+
+/** The tables, named so that they can live beside others in a PostgreSQL database. Times are milliseconds since the epoch. */
+export interface Tables {
+  ops_tickets: TicketTable;
+  ops_audit: AuditTable;
+  /** One row: the newest row of the chain. Its update is the lock that every change of tickets and audit takes first. */
+  ops_audit_head: { id: number; seq: number; hash: string };
+  ops_leases: { name: string; holder: string; fence: number; expires_at: number };
+  /** One row: the fingerprint of the keys the store is under. */
+  ops_key_check: { id: number; fingerprint: string };
+}
+
+/** What is searched by, beside the whole record under seal; the two are compared at every reading. */
+interface TicketTable {
+  id: string;
+  operation: string;
+  call_digest: string;
+  principal: string;
+  state: TicketState;
+  holder: string | null;
+  created_at: number;
+  expires_at: number;
+  ended_at: number | null;
+  record: string;
+}
+
+interface AuditTable {
+  seq: number;
+  event: AuditEvent["event"];
+  at: number;
+  ticket_id: string | null;
+  operation: string;
+  principal: string;
+  /** Canonical JSON. */
+  actor: string;
+  /** Canonical JSON. */
+  details: string;
+  hash: string;
+}
+
+export type TicketRow = Selectable<TicketTable>;
+export type StoredAuditRow = Selectable<AuditTable>;
+
+/** A connection or a transaction over the tables. */
+export type Database = Kysely<Tables>;
