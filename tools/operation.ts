@@ -27,6 +27,19 @@ export interface Target {
   readonly name: string;
 }
 
+/** A read that shows what hangs on a target, whole or only the rows of its list that have to do with it. */
+export interface Impact {
+  readonly operation: string;
+  /** The field of the answer that holds the list. */
+  readonly in?: string;
+  /** Keeps the rows in which this field's value stands anywhere, as the input or the target has it. */
+  readonly about?: string;
+  /** Looks for it in the answer of this read of each row, where the list does not show it. */
+  readonly read?: string;
+  /** Keeps the rows with these values. */
+  readonly where?: Readonly<Record<string, unknown>>;
+}
+
 /** How an operation without an endpoint of its own picks one row out of a list. */
 export interface Find {
   /** The input field that holds what is looked for; it is not sent upstream. */
@@ -68,8 +81,7 @@ export interface Operation {
    */
   readonly confirm?: Text;
   readonly target?: Target;
-  /** Reads that show what hangs on the target. */
-  readonly impact: readonly string[];
+  readonly impact: readonly Impact[];
   /** The operation that reverses it, or `none`. */
   readonly undo?: string;
   /** The answer is 202 and a transaction id: `get_transaction` tells the end. */
@@ -93,7 +105,8 @@ type PathFilled<Path extends string, Input extends z.ZodObject> = [
 
 interface Write {
   readonly confirm: Text;
-  readonly impact?: readonly string[];
+  /** Reads whose whole answer shows what hangs on the target, by name; or those of which only some rows do. */
+  readonly impact?: readonly (string | Impact)[];
   readonly undo: string;
 }
 
@@ -138,11 +151,12 @@ export function defineOperation<
 >(
   declaration: Declaration<Name, Path, Input>,
 ): Operation & { readonly name: Name; readonly route: Path; readonly input: Input } {
+  const impact = "impact" in declaration ? (declaration.impact ?? []) : [];
   return {
     versions: ["v1.0"],
     risk: riskOf(declaration.effect),
-    impact: [],
     ...declaration,
+    impact: impact.map((read) => (typeof read === "string" ? { operation: read } : read)),
     transaction: declaration.transaction ?? false,
   };
 }

@@ -178,10 +178,15 @@ test.for(catalog.filter(({ impact }) => impact.length > 0))(
       ...requiredFields(operation),
       ...Object.keys(operationNamed(operation.target?.operation ?? "")?.output.shape ?? {}),
     ];
-    for (const name of operation.impact) {
-      const read = operationNamed(name);
+    for (const impact of operation.impact) {
+      const read = operationNamed(impact.operation);
       expect(read?.effect).toBe("read");
-      expect(known).toEqual(expect.arrayContaining([...requiredFields(read)]));
+      expect([...known, "target_month"]).toEqual(expect.arrayContaining([...requiredFields(read)]));
+      expect([...Object.keys(read?.output.shape ?? {}), undefined]).toContain(impact.in);
+      expect([...known, undefined]).toContain(impact.about);
+      expect([operationNamed(impact.read ?? "")?.effect, impact.read]).toContain(
+        impact.read === undefined ? undefined : "read",
+      );
     }
   },
 );

@@ -19,7 +19,7 @@ export const deleteContract = defineOperation({
     ja: "チャネル {channel_name} の契約 {contract_id}（お客様番号 {customer_number}）を削除しますか？",
   },
   target: { operation: "get_contract", name: "contract_id" },
-  impact: ["list_users", "list_tenants"],
+  impact: ["list_users", "list_tenants", "get_billing_info"],
   undo: "none",
   input: z.strictObject({ contract_id: contractId }),
   output: noContent,

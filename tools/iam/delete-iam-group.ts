@@ -20,6 +20,7 @@ export const deleteIamGroup = defineOperation({
     ja: "IAMグループ {iam_group_name}（{iam_group_id}）を削除しますか？所属ユーザーはこのグループによるAPI権限を失います。",
   },
   target: { operation: "list_iam_group_users", name: "iam_group_name" },
+  impact: [{ operation: "list_iam_groups", in: "iam_groups", about: "iam_group_id" }],
   undo: "none",
   input: z.strictObject({ iam_group_id: iamGroupId }),
   output: noContent,

@@ -20,7 +20,7 @@ export const deleteIamRole = defineOperation({
     ja: "IAMロール {iam_role_name}（{iam_role_id}）を削除しますか？紐付いたIAMグループのユーザーはロールの権限を失います。",
   },
   target: { operation: "get_iam_role", name: "iam_role_name" },
-  impact: ["list_iam_groups"],
+  impact: [{ operation: "list_iam_groups", in: "iam_groups", about: "iam_role_id" }],
   undo: "none",
   input: z.strictObject({ iam_role_id: iamRoleId }),
   output: noContent,

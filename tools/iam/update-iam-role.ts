@@ -21,7 +21,7 @@ export const updateIamRole = defineOperation({
     ja: "IAMロール {iam_role_name}（{iam_role_id}）を変更しますか？ロールを持つ全ユーザーのAPI権限が変わり、APIを利用できなくなることがあります。",
   },
   target: { operation: "get_iam_role", name: "iam_role_name" },
-  impact: ["list_iam_groups"],
+  impact: [{ operation: "list_iam_groups", in: "iam_groups", about: "iam_role_id" }],
   undo: "update_iam_role",
   input: someChange(
     z.strictObject({
