@@ -1,12 +1,14 @@
-/** How a face can ask its person: a form in the MCP client, a prompt on the terminal, or not at all. */
-export type Asking = "form" | "terminal" | "none";
+import type { Party } from "../store/records.ts";
+import type { Asking } from "./doors.ts";
 
 /** Who asks, as the face authenticated them; nothing here comes from an argument of the call. */
-export interface Actor {
-  /** The authenticated principal, such as `local:taro`: what a ticket is bound to. */
-  readonly principal: string;
-  readonly face: "mcp" | "terminal";
-  /** Name and version of the program in front of the person, as it declares itself. */
-  readonly client?: { readonly name: string; readonly version: string };
+export interface Actor extends Party {
+  readonly face: "mcp" | "terminal" | "gate";
+  /** How the person in front of this client can be asked, in the call itself. */
   readonly asking: Asking;
+}
+
+/** An actor as it is put on record. */
+export function toParty({ principal, face, client }: Actor): Party {
+  return { principal, face, ...(client === undefined ? {} : { client }) };
 }

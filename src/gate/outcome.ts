@@ -1,23 +1,31 @@
 import type { Operation } from "../../tools/operation.ts";
 import { SssError, type SssErrorCode, nextSteps } from "../sss/errors.ts";
-import { StateError } from "../store/state-error.ts";
+import { StoreError } from "../store/store-error.ts";
+import type { Decision } from "./policy.ts";
 import type { Ticket } from "./ticket.ts";
 
 /** Why the gate refused a call that SSS was never asked about. */
 export type DeniedCode =
-  | "read_only"
-  | "operation_denied"
+  | Extract<Decision, { readonly kind: "deny" }>["code"]
   | "cannot_ask"
+  | "no_door"
+  | "guarded"
   | "secret_argument"
   | "not_confirmed"
   | "wrong_name"
+  | "not_yours"
+  | "own_request"
+  | "not_an_approver"
+  | "policy_changed"
   | "ticket_unknown"
   | "ticket_used"
+  | "ticket_denied"
+  | "ticket_cancelled"
   | "ticket_expired"
   | "ticket_mismatch";
 
 /** Why a call that was allowed did not succeed. */
-export type FailureCode = SssErrorCode | "state_unwritable" | "state_unreadable" | "internal";
+export type FailureCode = SssErrorCode | "target_moved" | "state_unwritable" | "store_unusable" | "internal";
 
 interface Problem<Code> {
   readonly operation: string;
@@ -40,33 +48,59 @@ export type Ending =
   | { readonly kind: "done"; readonly operation: string; readonly answer: Record<string, unknown> }
   | Denied
   | Failed
-  | ({ readonly kind: "unknown" } & Problem<FailureCode>);
+  | Unknown;
 
-type Denied = { readonly kind: "denied" } & Problem<DeniedCode>;
-type Failed = { readonly kind: "failed" } & Problem<FailureCode>;
+/** A call that waits: for another door's answer, or for the end of what it began. */
+export interface Pending {
+  readonly kind: "pending";
+  readonly operation: string;
+  readonly ticket: Ticket;
+  /** What it waits for, and what a person can do about it. */
+  readonly message: string;
+}
 
-/** An ending, or `pending`: a person has to answer the ticket's question first. */
+/** An ending; or `asking`, when the person in front of the client has to answer first; or `pending`. */
 export type Outcome =
   | Ending
-  | { readonly kind: "pending"; readonly operation: string; readonly ticket: Ticket };
+  | Pending
+  | { readonly kind: "asking"; readonly operation: string; readonly ticket: Ticket };
+
+/** A call that was refused here. */
+export type Denied = { readonly kind: "denied" } & Problem<DeniedCode>;
+type Failed = { readonly kind: "failed" } & Problem<FailureCode>;
+type Unknown = { readonly kind: "unknown" } & Problem<FailureCode>;
+
+const askAnew = "Call the operation again to be asked anew.";
 
 /** What to do next, in one sentence, for every code an ending can carry. */
 export const steps: Readonly<Record<DeniedCode | FailureCode, string>> = {
   ...nextSteps,
   read_only: "Whoever runs this server can unset SSS_OPS_READ_ONLY.",
-  operation_denied: "Whoever runs this server can take the operation out of SSS_OPS_DENY.",
+  operation_denied: "Whoever runs this server can allow it in SSS_OPS_DENY or the policy file.",
+  frozen: "Wait for the end of the freeze, or have whoever runs this server change the policy file.",
+  too_many_destroys: "Wait, or have an approver named in the policy file, who can let it through.",
+  no_approver: "Have whoever runs this server name an approver in the policy file.",
   cannot_ask:
-    "Connect a client that supports MCP form elicitation, or have a person run it with `sss-ops call` on a terminal.",
+    "Connect a client that supports MCP form elicitation, have a person run it with `sss-ops call`, or set SSS_OPS_DOORS=terminal.",
+  no_door: "Have whoever runs this server set SSS_OPS_DOORS=terminal, so that an approver can answer.",
+  guarded: "This cannot be switched off. If it has to be done, do it in the portal.",
   secret_argument:
     "Leave it out: SSS then makes a random one. To choose one, a person runs `sss-ops call` on a terminal.",
   not_confirmed: "Do not repeat it unless the person asks for it; a new call asks anew.",
   wrong_name: "A new call asks anew; the person has to type the name exactly as it is shown.",
-  ticket_unknown: "Call the operation again without requestState to be asked anew.",
+  not_yours: "Only the requester or an approver can answer it.",
+  own_request: "A second person has to answer it.",
+  not_an_approver: "Have an approver of the policy file answer it.",
+  policy_changed: askAnew,
+  ticket_unknown: askAnew,
   ticket_used: "Read the target to see what was done; a new call asks anew.",
-  ticket_expired: "Call the operation again to be asked anew.",
+  ticket_denied: "It was denied. Do not repeat it unless the person asks for it.",
+  ticket_cancelled: askAnew,
+  ticket_expired: askAnew,
   ticket_mismatch: "Call the operation again with the arguments that are meant, to be asked anew.",
+  target_moved: "Look at what changed; a new call asks anew.",
   state_unwritable: "Make the directory writable or set SSS_OPS_STATE_DIR; nothing was sent.",
-  state_unreadable: "Restore the file from a backup, or remove it if what it holds is no longer needed.",
+  store_unusable: "Mend the store as the message says; without it no write is run.",
   internal: "Report it to whoever runs this server.",
 };
 
@@ -86,14 +120,27 @@ const nextAfterLoss =
 const nextAfterLostKeyPair =
   "The old key pair may be dead and the new one lost. Try a read; if it is refused, reissue the pair in the portal.";
 
+/** A write of which nobody knows whether it took effect. */
+export function unknown({ name, rotation }: Operation, code: FailureCode, message: string): Unknown {
+  const next = rotation === undefined ? nextAfterLoss : nextAfterLostKeyPair;
+  return { kind: "unknown", operation: name, code, message, next };
+}
+
 /** A thrown error as the ending it stands for; a lost answer to a write is `unknown`, never `failed`. */
-export function endingOf(operation: Operation, error: unknown): Exclude<Ending, { readonly kind: "done" }> {
-  if (error instanceof StateError) return failed(operation, "state_unreadable", error.message);
+export function endingOf(operation: Operation, error: unknown): Failed | Unknown {
+  if (error instanceof StoreError) return failed(operation, "store_unusable", error.message);
   if (!(error instanceof SssError)) {
     return failed(operation, "internal", `${operation.name} failed inside this server.`);
   }
-  const { code, message } = error;
-  if (operation.effect === "read" || !error.mayHaveHappened) return failed(operation, code, message);
-  const next = operation.rotation === undefined ? nextAfterLoss : nextAfterLostKeyPair;
-  return { kind: "unknown", operation: operation.name, code, message, next };
+  const { code, message, mayHaveHappened } = error;
+  return operation.effect !== "read" && mayHaveHappened
+    ? unknown(operation, code, message)
+    : failed(operation, code, message);
+}
+
+/** What to tell of an error that belongs to no operation, in one line that is safe to show. */
+export function toldOf(error: unknown): string {
+  return error instanceof StoreError
+    ? `failed (store_unusable): ${error.message} ${steps.store_unusable}`
+    : `failed (internal): something failed inside this server. ${steps.internal}`;
 }

@@ -1,45 +1,272 @@
 import type { Operation } from "../../tools/operation.ts";
-import type { Actor } from "./actor.ts";
+import { digestOf } from "../store/canonical.ts";
+import type { Party } from "../store/records.ts";
+import { isSameId } from "./facts.ts";
 
-/** What whoever runs the server allows. */
-export interface PolicySettings {
+/** Somebody whom the policy knows. */
+export interface Person {
+  /** As the face authenticates them, such as `local:taro`; compared exactly. */
+  readonly principal: string;
+  readonly mayApprove: boolean;
+  /** Their user on SSS. Two principals with the same one are the same human, who cannot approve their own ticket. */
+  readonly sssUserId?: string;
+}
+
+/** Which writes take more consent than they would by default; what is left out matches everything. */
+export interface Rule {
+  readonly name: string;
+  /** Names of operations, `*` for any part of one. */
+  readonly operations?: readonly string[];
+  readonly risks?: readonly ("change" | "destroy")[];
+  /** The first words of commands, such as `tenant`. */
+  readonly resources?: readonly string[];
+  /** Who asks; compared exactly. */
+  readonly principals?: readonly string[];
+  readonly faces?: readonly string[];
+  readonly consent: "self" | "second" | "deny";
+}
+
+/** A time without writes: from `from` until just before `until`, in milliseconds since the epoch. */
+export interface Freeze {
+  readonly name: string;
+  readonly from: number;
+  readonly until: number;
+}
+
+/** What whoever runs the server allows, and with whose consent. */
+export interface Policy {
+  /** 12 hex digits of the SHA-256 over the rest; another content has another version. */
+  readonly version: string;
   /** Refuse every write. */
   readonly readOnly: boolean;
-  /** Names of operations that are refused. */
+  /** Operations that are refused, reads included; `*` stands for any part of a name. */
   readonly deny: readonly string[];
+  readonly people: readonly Person[];
+  /** The first that matches counts. It can ask for more consent than the default, never for less. */
+  readonly rules: readonly Rule[];
+  readonly freezes: readonly Freeze[];
+  /** From so many destroying calls by one principal within so many milliseconds on, each takes a second person. */
+  readonly breaker: { readonly destroys: number; readonly windowMs: number };
+  /** How long a ticket waits: for the requester's own answer, and for a second person's. */
+  readonly life: { readonly selfMs: number; readonly secondMs: number };
+}
+
+/** What is known at the moment of the decision beside the call itself. */
+export interface Situation {
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** Destroying calls of the requester within the breaker's window. */
+  readonly recentDestroys: number;
+  /** When the oldest of them leaves the window, in milliseconds since the epoch. */
+  readonly breakerOpensAt?: number;
+  /** Why a guard wants a second person. */
+  readonly secondWanted?: string;
 }
 
 /** What a person has to give before a write runs: a yes, or the target's name typed out. */
 export type Wanted = "yes" | "name";
 
-/** Whether a call may run, needs a person's consent first, or is refused. */
-export type Decision =
-  | { readonly kind: "allow" }
-  | { readonly kind: "confirm"; readonly wanted: Wanted }
-  | {
-      readonly kind: "deny";
-      readonly code: "read_only" | "operation_denied" | "cannot_ask";
-      readonly message: string;
-    };
+type DenyCode = "read_only" | "operation_denied" | "frozen" | "too_many_destroys" | "no_approver";
 
-/** Decides on a call without doing anything. A write whose person cannot be asked is refused: it fails closed. */
-export function decide(operation: Operation, actor: Actor, settings: PolicySettings): Decision {
-  if (settings.deny.includes(operation.name)) {
-    return deny("operation_denied", `${operation.name} is switched off on this server.`);
-  }
-  if (operation.risk === "read") return { kind: "allow" };
-  if (settings.readOnly) {
-    return deny("read_only", `${operation.name} changes the account, and this server is read-only.`);
-  }
-  if (actor.asking === "none") {
-    return deny(
-      "cannot_ask",
-      `${operation.name} needs a person's consent, and this client cannot ask for it.`,
-    );
-  }
-  return { kind: "confirm", wanted: operation.risk === "destroy" ? "name" : "yes" };
+/** Whether a call may run, needs a person's consent first, or is refused; `rule` is what decided. */
+export type Decision =
+  | { readonly kind: "allow"; readonly rule: string }
+  | {
+      readonly kind: "confirm";
+      readonly by: "self" | "second";
+      readonly wanted: Wanted;
+      /** The principals who may give it, none of them the requester's; empty for `self`. */
+      readonly approvers: readonly string[];
+      /** How long the ticket waits, in milliseconds. */
+      readonly lifeMs: number;
+      readonly rule: string;
+      /** Why a second person, where a guard wants one. */
+      readonly reason?: string;
+    }
+  | { readonly kind: "deny"; readonly code: DenyCode; readonly message: string; readonly rule: string };
+
+/** The names that decisions carry when no rule of the file decided; none of the file's may be called so. */
+export const ownRules = [
+  "deny-list",
+  "reads",
+  "read-only",
+  "freeze",
+  "default-change",
+  "default-destroy",
+  "breaker",
+  "guard",
+] as const;
+
+/** Gives a policy the version of its content. A version that is already there counts for nothing. */
+export function versioned(content: Omit<Policy, "version">): Policy {
+  const { readOnly, deny, people, rules, freezes, breaker, life } = content;
+  const counted = { readOnly, deny, people, rules, freezes, breaker, life };
+  return { ...counted, version: digestOf(counted).slice(0, 12) };
 }
 
-function deny(code: "read_only" | "operation_denied" | "cannot_ask", message: string): Decision {
-  return { kind: "deny", code, message };
+/** What holds without a policy file: everybody confirms for themselves, at most five destroying calls an hour. */
+export const defaultPolicy: Policy = versioned({
+  readOnly: false,
+  deny: [],
+  people: [],
+  rules: [],
+  freezes: [],
+  breaker: { destroys: 5, windowMs: 3_600_000 },
+  life: { selfMs: 600_000, secondMs: 86_400_000 },
+});
+
+/**
+ * Decides on a call without doing anything. Only what reads, by its effect and by its risk, is ever allowed at once.
+ *
+ * The order: deny list, reads, read-only, freezes, the first rule that matches, the default, the breaker, the guards.
+ */
+export function decide(
+  operation: Operation,
+  actor: Pick<Party, "principal" | "face">,
+  policy: Policy,
+  situation: Situation,
+): Decision {
+  const { name } = operation;
+  if (policy.deny.some((pattern) => isNamed(name, pattern))) {
+    return deny("operation_denied", "deny-list", `${name} is switched off on this server.`);
+  }
+  if (operation.effect === "read" && operation.risk === "read") return { kind: "allow", rule: "reads" };
+  if (policy.readOnly) {
+    return deny("read_only", "read-only", `${name} changes the account, and this server is read-only.`);
+  }
+  const freeze = policy.freezes.find(({ from, until }) => !(situation.now < from || situation.now >= until));
+  if (freeze !== undefined) return deny("frozen", "freeze", frozen(name, freeze));
+  const rule = policy.rules.find((candidate) => asks(candidate, actor) && appliesTo(candidate, operation));
+  if (rule?.consent === "deny") {
+    return deny(
+      "operation_denied",
+      rule.name,
+      `${name} is refused by the rule "${rule.name}" of the policy.`,
+    );
+  }
+  return consentFor(operation, approversBeside(actor.principal, policy), rule, policy, situation);
+}
+
+/** Whether a rule covers the operation, whoever asks. */
+export function appliesTo(
+  { operations, risks, resources }: Omit<Rule, "consent">,
+  operation: Operation,
+): boolean {
+  const { name, risk, command } = operation;
+  return (
+    (operations?.some((pattern) => isNamed(name, pattern)) ?? true) &&
+    (risks?.some((one) => one === risk) ?? true) &&
+    (resources?.some((one) => one === command.split(" ")[0]) ?? true)
+  );
+}
+
+/** What a decision says and which rule made it, in one sentence. */
+export function explain(decision: Decision): string {
+  const by = `by the rule "${decision.rule}"`;
+  switch (decision.kind) {
+    case "allow":
+      return `It runs at once, ${by}.`;
+    case "deny":
+      return `It is refused, ${by}: ${decision.message}`;
+    case "confirm": {
+      const { wanted, approvers, reason } = decision;
+      const who = decision.by === "self" ? "whoever asked" : `a second person (${approvers.join(" or ")})`;
+      const what = wanted === "name" ? "the target's name, typed by" : "a yes from";
+      return `It takes ${what} ${who}, ${by}${reason === undefined ? "" : `: ${withoutStop(reason)}`}.`;
+    }
+  }
+}
+
+interface Wish {
+  readonly by: "self" | "second";
+  readonly rule: string;
+  readonly reason?: string;
+}
+
+function consentFor(
+  operation: Operation,
+  approvers: readonly string[],
+  rule: Rule | undefined,
+  policy: Policy,
+  situation: Situation,
+): Decision {
+  const wish = wishOf(operation, approvers, rule);
+  // Not "at or over the limit": a count that is no number must trip it as well.
+  const isTripped = operation.risk === "destroy" && !(situation.recentDestroys < policy.breaker.destroys);
+  if (wish.by === "self" && isTripped && approvers.length === 0) {
+    return deny("too_many_destroys", "breaker", tooMany(operation, policy, situation));
+  }
+  const raised = wish.by === "second" ? wish : (raiseOf(isTripped, situation) ?? wish);
+  if (raised.by === "second" && approvers.length === 0) return noApprover(operation, raised);
+  return {
+    ...raised,
+    kind: "confirm",
+    wanted: operation.risk === "destroy" ? "name" : "yes",
+    approvers: raised.by === "second" ? approvers : [],
+    lifeMs: raised.by === "second" ? policy.life.secondMs : policy.life.selfMs,
+  };
+}
+
+/** The default, or the rule where it asks for as much or more. */
+function wishOf({ risk }: Operation, approvers: readonly string[], rule: Rule | undefined): Wish {
+  const usual: Wish =
+    risk === "destroy"
+      ? { by: approvers.length > 0 ? "second" : "self", rule: "default-destroy" }
+      : { by: "self", rule: "default-change" };
+  if (rule?.consent === "second") return { by: "second", rule: rule.name };
+  return rule !== undefined && usual.by === "self" ? { by: "self", rule: rule.name } : usual;
+}
+
+function raiseOf(isTripped: boolean, { secondWanted }: Situation): Wish | undefined {
+  if (isTripped) return { by: "second", rule: "breaker" };
+  return secondWanted === undefined ? undefined : { by: "second", rule: "guard", reason: secondWanted };
+}
+
+/** Who may approve what this principal asks for: not the requester, under whatever name the policy knows them. */
+export function approversBeside(principal: string, { people }: Policy): readonly string[] {
+  const selves = people.filter((person) => person.principal === principal);
+  const others = people.filter(
+    (person) =>
+      person.mayApprove &&
+      person.principal !== principal &&
+      !selves.some(({ sssUserId }) => isSameId(sssUserId, person.sssUserId)),
+  );
+  return [...new Set(others.map((person) => person.principal))];
+}
+
+function asks({ principals, faces }: Rule, actor: Pick<Party, "principal" | "face">): boolean {
+  return (principals?.includes(actor.principal) ?? true) && (faces?.includes(actor.face) ?? true);
+}
+
+/** Whether a name fits a pattern, in which `*` stands for any part. */
+export function isNamed(name: string, pattern: string): boolean {
+  const parts = pattern.split(/\*+/).map((part) => part.replace(/[^\w]/g, "\\$&"));
+  return new RegExp(`^${parts.join(".*")}$`).test(name);
+}
+
+function frozen(name: string, freeze: Freeze): string {
+  return `${name} waits: no writes during "${freeze.name}", until ${new Date(freeze.until).toISOString()}.`;
+}
+
+function tooMany({ name }: Operation, { breaker }: Policy, { breakerOpensAt }: Situation): string {
+  const minutes = Math.ceil(breaker.windowMs / 60_000);
+  const until =
+    breakerOpensAt === undefined
+      ? `there are fewer than ${breaker.destroys} in the last ${minutes} minutes`
+      : new Date(breakerOpensAt).toISOString();
+  return `${name} is over the limit of ${breaker.destroys} destroying calls in ${minutes} minutes: wait until ${until}, or add to the policy's people a second person with mayApprove.`;
+}
+
+function noApprover({ name }: Operation, { rule, reason }: Wish): Decision {
+  const why = reason === undefined ? "" : ` (${withoutStop(reason)})`;
+  const message = `${name} needs a second person${why}, and the policy knows none beside the requester: add one with mayApprove to its people.`;
+  return deny("no_approver", rule, message);
+}
+
+function deny(code: DenyCode, rule: string, message: string): Decision {
+  return { kind: "deny", code, message, rule };
+}
+
+function withoutStop(sentence: string): string {
+  return sentence.replace(/\.$/, "");
 }

@@ -1,9 +1,9 @@
-import { isSecretField } from "../../tools/fields.ts";
 import { operationNamed } from "../../tools/index.ts";
 import type { Operation } from "../../tools/operation.ts";
 import { oneLine, plain } from "./plain.ts";
 import type { Wanted } from "./policy.ts";
 import type { Preview } from "./preview.ts";
+import { redacted } from "./redacted.ts";
 import type { Question } from "./ticket.ts";
 
 const shownFields = 12;
@@ -19,7 +19,7 @@ export function toQuestion(
   wanted: Wanted,
 ): Question {
   const name = nameOf(operation, input, preview);
-  const shown = withoutSecrets(operation, input);
+  const shown = redacted(operation, input);
   const lines = [
     fill(operation.confirm?.en ?? `Run ${operation.name}?`, operation, shown, preview),
     `Operation: ${operation.name}`,
@@ -68,15 +68,6 @@ function fill(
   // The name is the one the target has now, not the one it is to get.
   if (target !== undefined && isShown(before[target.name])) values[target.name] = before[target.name];
   return text.replace(/\{(\w+)\}/g, (_placeholder, field: string) => plain(values[field] ?? "-"));
-}
-
-function withoutSecrets(operation: Operation, input: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(input).map(([field, value]) => [
-      field,
-      isSecretField(operation, field) ? "(hidden)" : value,
-    ]),
-  );
 }
 
 function titled(title: string, lines: readonly string[]): readonly string[] {

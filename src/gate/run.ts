@@ -11,7 +11,7 @@ import type { Call } from "./ticket.ts";
  * @throws {@link SssError} as the client does.
  */
 export async function run(
-  { operation, input }: Call,
+  { operation, input }: Pick<Call, "operation" | "input">,
   { send, vault }: { readonly send: Send; readonly vault: Vault },
   signal?: AbortSignal,
 ): Promise<Ending> {

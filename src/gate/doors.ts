@@ -1,0 +1,63 @@
+import type { Decision } from "./policy.ts";
+
+/** What the requester's own client can be asked by, in the call itself. */
+export type Asking = "form" | "url" | "both" | "terminal" | "none";
+
+/** Where else a person can answer a waiting ticket. */
+export type DoorKind = "terminal" | "page" | "slack";
+
+/**
+ * A place where people answer tickets. On the terminal that is who is logged in on the server's machine; on the page
+ * and in Slack whoever is authenticated there. Whether their answer counts is decided by the ticket, not by the door.
+ */
+export interface Door {
+  readonly kind: DoorKind;
+  /** What to tell people, such as `run: sss-ops tickets approve ID`. */
+  readonly where: (ticketId: string) => string;
+}
+
+/** The terminal of the server's machine: it is there wherever the store is. */
+export const terminalDoor: Door = {
+  kind: "terminal",
+  where: (ticketId) => `run: sss-ops tickets approve ${ticketId}`,
+};
+
+/** The way a call goes on: it runs, its requester is asked at once, a ticket waits at doors, or it is refused. */
+export type Route =
+  | { readonly kind: "run" }
+  | { readonly kind: "ask"; readonly by: "form" | "terminal" }
+  | { readonly kind: "wait"; readonly at: readonly DoorKind[] }
+  | {
+      readonly kind: "deny";
+      readonly code: "cannot_ask" | "no_door" | Extract<Decision, { kind: "deny" }>["code"];
+    };
+
+/** The route that gives a decision the consent it wants. Where no way leads to it the call is refused: it fails closed. */
+export function routeOf(decision: Decision, asking: Asking, doors: readonly DoorKind[]): Route {
+  switch (decision.kind) {
+    case "allow":
+      return { kind: "run" };
+    case "deny":
+      return { kind: "deny", code: decision.code };
+    case "confirm":
+      // A second person is never asked through the requester's client: it would be the requester who answers.
+      return decision.by === "second" ? waitAt(doors, "no_door") : askOrWait(asking, doors);
+  }
+}
+
+function askOrWait(asking: Asking, doors: readonly DoorKind[]): Route {
+  switch (asking) {
+    case "form":
+    case "both":
+      return { kind: "ask", by: "form" };
+    case "terminal":
+      return { kind: "ask", by: "terminal" };
+    case "url":
+    case "none":
+      return waitAt(doors, "cannot_ask");
+  }
+}
+
+function waitAt(doors: readonly DoorKind[], code: "cannot_ask" | "no_door"): Route {
+  return doors.length > 0 ? { kind: "wait", at: doors } : { kind: "deny", code };
+}

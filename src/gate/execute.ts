@@ -1,0 +1,152 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Operation } from "../../tools/operation.ts";
+import { SssError } from "../sss/errors.ts";
+import type { Vault } from "../store/vault.ts";
+import { digestOf } from "../store/canonical.ts";
+import { differenceOf } from "./difference.ts";
+import { followTransaction } from "./follow.ts";
+import type { Ledger } from "./ledger.ts";
+import { operationOf } from "./operation-of.ts";
+import { type Ending, endingOf, failed, unknown } from "./outcome.ts";
+import { oneLine } from "./plain.ts";
+import { type Preview, preview } from "./preview.ts";
+import { lossOfProcess, reconcile } from "./reconcile.ts";
+import { run } from "./run.ts";
+import type { Send } from "./send.ts";
+import type { Ticket } from "./ticket.ts";
+
+/** What a ticket is run with. */
+export interface Means {
+  readonly send: Send;
+  readonly vault: Vault;
+  readonly ledger: Ledger;
+  readonly now: () => number;
+  /** Keeps the process from closing before what it began has ended. */
+  readonly track: <Result>(work: Promise<Result>) => Promise<Result>;
+  /** Told of what no ending explains: a fault of this program. */
+  readonly onFault: (error: unknown) => void;
+}
+
+/**
+ * Runs an approved ticket: reads its target again, claims it, calls, and writes down how it ended. Undefined when another
+ * caller, in whichever process, has it or its time is over. Not called off halfway: that would end as unknown.
+ */
+export async function execute(ticket: Ticket, means: Means): Promise<Ending | undefined> {
+  const operation = operationOf(ticket);
+  const moved = await guarded(operation, means, () => checkTarget(operation, ticket, means));
+  if (moved !== undefined) {
+    await means.ledger.end(ticket, moved);
+    return moved;
+  }
+  const claimed = await means.ledger.claim(ticket);
+  if (claimed === undefined) return undefined;
+  return finish(claimed, means, () => callAndFollow(operation, claimed, means));
+}
+
+/**
+ * Sees a ticket through whose process is gone: follows what it had begun, or finds out by reading. Never runs it: not
+ * again, and not for the first time either, when nobody waits for it any more.
+ */
+export async function resume(ticket: Ticket, means: Means): Promise<Ending> {
+  const operation = operationOf(ticket);
+  if (ticket.state === "approved") return finish(ticket, means, async () => neverCalled(operation));
+  const transactionId = ticket.outcome?.["transaction_id"];
+  return finish(ticket, means, () =>
+    typeof transactionId === "string"
+      ? endOfTransaction(operation, { transaction_id: transactionId }, means)
+      : reconcile(operation, ticket, lossOfProcess(operation), means.send),
+  );
+}
+
+function neverCalled(operation: Operation): Ending {
+  const message = `${operation.name} was not run: the process that was to run it ended before it did.`;
+  return failed(operation, "aborted", message);
+}
+
+async function finish(ticket: Ticket, means: Means, act: () => Promise<Ending>): Promise<Ending> {
+  const operation = operationOf(ticket);
+  const ending = (await guarded(operation, means, act)) ?? failed(operation, "internal", "It did not end.");
+  await kept(means, () => means.ledger.end(ticket, ending));
+  return ending;
+}
+
+async function callAndFollow(operation: Operation, ticket: Ticket, means: Means): Promise<Ending> {
+  const ending = await guarded(operation, means, () => run({ operation, input: ticket.input }, means));
+  if (ending?.kind === "unknown") return reconcile(operation, ticket, ending, means.send);
+  if (ending?.kind !== "done" || !operation.transaction)
+    return ending ?? failed(operation, "internal", "It did not end.");
+  // Written down before anything else, so that another process could follow it too.
+  await kept(means, () => means.ledger.note(ticket, { transaction_id: ending.answer["transaction_id"] }));
+  return endOfTransaction(operation, ending.answer, means);
+}
+
+async function endOfTransaction(
+  operation: Operation,
+  answer: Record<string, unknown>,
+  { send }: Means,
+): Promise<Ending> {
+  const { name } = operation;
+  const id = answer["transaction_id"];
+  if (typeof id !== "string") return { kind: "done", operation: name, answer };
+  try {
+    const end = await followTransaction(id, send);
+    if (end.status === "failed") {
+      return failed(operation, "upstream_error", `${name} was accepted, and its transaction ${id} failed.`);
+    }
+    // Upstream's pages show no word for success; what neither goes on nor says that it failed counts as one.
+    return { kind: "done", operation: name, answer: { ...answer, ...end.answer } };
+  } catch (error) {
+    if (!(error instanceof SssError)) throw error;
+    const message = `${name} was accepted, and nothing is known of its transaction ${id}: ${error.message}`;
+    return unknown(operation, error.code, message);
+  }
+}
+
+/** Writes down what has happened. Where that fails it has happened all the same, and is told so. */
+async function kept({ onFault }: Means, write: () => Promise<void>): Promise<void> {
+  for (const pauseMs of [100, 500, 2_000, 0]) {
+    try {
+      return await write();
+    } catch (error) {
+      // A store that is busy or away for a moment: what happened is not forgotten for that.
+      if (pauseMs === 0) onFault(error);
+      else await pause(pauseMs, undefined, { ref: false });
+    }
+  }
+}
+
+/** The failure to be told when the target, or what hangs on it, is not what the person consented to any more. */
+async function checkTarget(
+  operation: Operation,
+  ticket: Ticket,
+  { send, now: clock }: Means,
+): Promise<Ending | undefined> {
+  const now = await preview(operation, ticket.input, send, { now: clock() });
+  if (digestOf(now) === ticket.beforeDigest) return undefined;
+  const changes = differenceOf(toFields(ticket), toFields(now)).map(
+    ({ field, before, now: is }) => `${field} was ${oneLine(before)}, is ${oneLine(is)}`,
+  );
+  return failed(
+    operation,
+    "target_moved",
+    `${operation.name} was not run: the target has changed (${changes.join("; ")}).`,
+  );
+}
+
+/** The target's fields, and what hangs on it under the names of the reads. */
+function toFields({ before, impact }: Preview): Record<string, unknown> {
+  return { ...before, ...Object.fromEntries(impact.map(({ operation, answer }) => [operation, answer])) };
+}
+
+async function guarded(
+  operation: Operation,
+  { onFault }: Means,
+  act: () => Promise<Ending | undefined>,
+): Promise<Ending | undefined> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof SssError)) onFault(error);
+    return endingOf(operation, error);
+  }
+}

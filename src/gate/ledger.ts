@@ -1,0 +1,276 @@
+import type { AuditEvent, Move, Party, TicketRecord } from "../store/records.ts";
+import type { Store } from "../store/port.ts";
+import { catalog } from "../../tools/index.ts";
+import type { Operation } from "../../tools/operation.ts";
+import { type Actor, toParty } from "./actor.ts";
+import { digestOf } from "../store/canonical.ts";
+import type { Ending } from "./outcome.ts";
+import type { Decision, Policy } from "./policy.ts";
+import type { Preview } from "./preview.ts";
+import { createHands } from "./hands.ts";
+import { redacted } from "./redacted.ts";
+import { type Call, type Question, type Ticket, callDigestOf } from "./ticket.ts";
+
+/** The tickets, each step written down together with its audit row before the next one is taken. */
+export interface Ledger {
+  /** Opens a ticket; a second identical call while one is open is given that one. */
+  open(call: Call, decision: Consenting, shown: Preview, question: Question): Promise<Ticket>;
+  get(id: string): Promise<Ticket | undefined>;
+  /** Newest first; of one principal, or of all. */
+  list(principal: string | undefined): Promise<readonly Ticket[]>;
+  /**
+   * Moves an open ticket; undefined when somebody else was faster or its time was over. One that is approved is in the
+   * hands of this process until it has ended, or `claim` does not give it.
+   */
+  decide(
+    ticket: Ticket,
+    to: "approved" | "denied" | "cancelled",
+    by: Actor,
+    reason?: string,
+  ): Promise<Ticket | undefined>;
+  /** Takes an approved ticket to run it: at most one caller, in all processes, gets it. */
+  claim(ticket: Ticket): Promise<Ticket | undefined>;
+  /** Keeps what is known of a call that is under way. */
+  note(ticket: Ticket, outcome: Record<string, unknown>): Promise<void>;
+  /**
+   * Ends an approved ticket that is not run after all, or one that was run. If another process has ended it meanwhile,
+   * that ending stays, and this one goes on record beside it.
+   */
+  end(ticket: Ticket, ending: Ending): Promise<void>;
+  /** Whether a ticket is for exactly this call. */
+  isFor(ticket: Ticket, call: Call): boolean;
+  /** The tickets whose process is gone: the running ones, taken over, and the approved ones, which it never called. */
+  takeOver(): Promise<readonly Ticket[]>;
+  /** Writes down a call that was refused before it had a ticket. */
+  refuse(call: Call, details: Record<string, unknown>): Promise<void>;
+  /** How many destroying calls of a principal ran within the policy's window. */
+  recentDestroys(principal: string): Promise<number>;
+}
+
+/** A decision that wants consent. */
+export type Consenting = Extract<Decision, { readonly kind: "confirm" }>;
+
+/** What the ledger writes with. */
+export interface LedgerOptions {
+  readonly store: Store;
+  /** Ties tickets to their calls. */
+  readonly key: Uint8Array;
+  readonly policy: Policy;
+  readonly account: string;
+  readonly now: () => number;
+  readonly newId: () => string;
+  /**
+   * How long a process counts as alive without a sign of life, in milliseconds: far longer than the clocks of replicas
+   * differ.
+   */
+  readonly leaseMs: number;
+}
+
+const destroying = catalog.filter(({ risk }) => risk === "destroy").map(({ name }) => name);
+
+/** A ledger over the store. */
+export function createLedger({ store, key, policy, account, now, newId, leaseMs }: LedgerOptions): Ledger {
+  const holder = newId();
+  const move = async (ticket: Ticket, change: Omit<Move, "at">, event: Omit<AuditEvent, "at">) => {
+    const at = now();
+    const moved = await store.tickets.move(ticket.id, { ...change, at }, [{ ...event, at }]);
+    return moved && toTicket(moved);
+  };
+  const hands = createHands(
+    () => store.leases.take(`process:${holder}`, holder, now(), leaseMs),
+    // A sign of life that fails is made up for by the next; three may fail before the lease is over.
+    leaseMs / 4,
+  );
+
+  return {
+    async open(call, decision, shown, question) {
+      await store.tickets.expire(now(), expiry);
+      const record = toRecord(call, decision, shown, question, {
+        id: newId(),
+        createdAt: now(),
+        callDigest: callDigestOf(call, key),
+        policyVersion: versionOf(policy, account),
+      });
+      const event = {
+        event: "asked",
+        at: now(),
+        ...aboutTicket(record),
+        details: detailsOf(record, decision),
+      } as const;
+      const { ticket } = await store.tickets.open(record, event);
+      if (ticket.policyVersion === record.policyVersion) return toTicket(ticket);
+      // The one that is open was asked under another policy or on another account: nobody can answer it here.
+      const by = { ...aboutTicket(ticket).actor, face: "gate" };
+      await store.tickets.move(ticket.id, { from: ["open"], to: "cancelled", at: now() }, [
+        {
+          event: "decided",
+          at: now(),
+          ...aboutTicket(ticket),
+          actor: by,
+          details: { decision: "cancelled" },
+        },
+      ]);
+      return toTicket((await store.tickets.open(record, event)).ticket);
+    },
+    isFor: (ticket, call) => ticket.callDigest === callDigestOf(call, key),
+    async get(id) {
+      await store.tickets.expire(now(), expiry);
+      const record = await store.tickets.get(id);
+      return record && toTicket(record);
+    },
+    async list(principal) {
+      await store.tickets.expire(now(), expiry);
+      const records = await store.tickets.list(principal === undefined ? {} : { principal });
+      return records.map(toTicket);
+    },
+    decide(ticket, to, by, reason) {
+      const decided = { by: toParty(by), at: now(), ...(reason === undefined ? {} : { reason }) };
+      const decide = (set: Move["set"]) =>
+        move(
+          ticket,
+          { from: ["open"], to, unexpired: true, set: { decided, ...set } },
+          { event: "decided", ...aboutTicket(ticket), actor: toParty(by), details: { decision: to, reason } },
+        );
+      return to === "approved" ? hands.take(() => decide({ holder })) : decide({});
+    },
+    claim: (ticket) =>
+      hands.keep(() =>
+        move(
+          ticket,
+          { from: ["approved"], to: "running", unexpired: true, heldBy: holder },
+          { event: "called", ...aboutTicket(ticket), details: { holder } },
+        ),
+      ),
+    async note(ticket, outcome) {
+      await store.tickets.move(
+        ticket.id,
+        { from: ["running"], to: "running", at: now(), heldBy: holder, set: { outcome } },
+        [],
+      );
+    },
+    async end(ticket, ending) {
+      const to = ending.kind === "done" ? "done" : ending.kind === "unknown" ? "unknown" : "failed";
+      const { operation: _named, ...outcome } = ending;
+      const heldBy = ticket.holder ?? holder;
+      const details = endOf(ending, now() - (ticket.decided?.at ?? now()));
+      const event = { event: "ended", ...aboutTicket(ticket), details } as const;
+      try {
+        const ended = await move(ticket, { from: [ticket.state], to, heldBy, set: { outcome } }, event);
+        if (ended !== undefined || heldBy !== holder) return;
+        await store.audit.append({ ...event, at: now(), details: { ...details, tooLate: true } });
+      } finally {
+        if (heldBy === holder) hands.letGo();
+      }
+    },
+    async takeOver() {
+      const orphans = (await store.tickets.orphans(now())).filter(
+        // Those of another account are seen through by whoever runs on it. Those of this process are under way, even
+        // where a machine that slept let its lease run out.
+        (orphan) => orphan.policyVersion.endsWith(suffixOf(account)) && orphan.holder !== holder,
+      );
+      const taken = await Promise.all(orphans.map(adopt));
+      return taken.filter((ticket) => ticket !== undefined);
+    },
+    async refuse({ operation, input, actor }, details) {
+      await store.audit.append({
+        event: "decided",
+        at: now(),
+        operation: operation.name,
+        actor: toParty(actor),
+        details: { input: redacted(operation, input), ...details },
+      });
+    },
+    recentDestroys: (principal) =>
+      store.tickets.countSince(principal, destroying, now() - policy.breaker.windowMs),
+  };
+
+  /** Takes over one orphan, if it runs; undefined when another process was faster. */
+  async function adopt(orphan: TicketRecord): Promise<Ticket | undefined> {
+    if (orphan.state === "approved") return toTicket(orphan);
+    return hands.take(() =>
+      move(
+        toTicket(orphan),
+        { from: ["running"], to: "running", heldBy: orphan.holder ?? "", set: { holder } },
+        { event: "called", ...aboutTicket(orphan), details: { holder, takenOverFrom: orphan.holder } },
+      ),
+    );
+  }
+
+  function expiry(ticket: TicketRecord): AuditEvent {
+    return { event: "ended", at: now(), ...aboutTicket(ticket), details: { outcome: "expired" } };
+  }
+}
+
+/** What a ticket was decided under: the policy, and the account it was about. */
+export function versionOf({ version }: Policy, account: string): string {
+  return `${version}${suffixOf(account)}`;
+}
+
+function suffixOf(account: string): string {
+  return `@${account}`;
+}
+
+function toRecord(
+  call: Call,
+  { by, lifeMs, rule }: Consenting,
+  { before, impact }: Preview,
+  question: Question,
+  {
+    id,
+    createdAt,
+    callDigest,
+    policyVersion,
+  }: Pick<Ticket, "id" | "createdAt" | "callDigest" | "policyVersion">,
+): Omit<Ticket, "state"> {
+  return {
+    id,
+    operation: call.operation.name,
+    callDigest,
+    input: call.input,
+    before,
+    beforeDigest: digestOf({ before, impact }),
+    impact,
+    question,
+    consent: by,
+    requester: toParty(call.actor),
+    policyVersion,
+    rule,
+    createdAt,
+    expiresAt: createdAt + lifeMs,
+  };
+}
+
+function toTicket(record: TicketRecord): Ticket {
+  // The question went in typed by this room and comes out as it went in: the store seals and checks it.
+  return record as Ticket;
+}
+
+function aboutTicket(ticket: Pick<TicketRecord, "id" | "operation" | "requester">): {
+  ticketId: string;
+  operation: string;
+  actor: Party;
+} {
+  return { ticketId: ticket.id, operation: ticket.operation, actor: ticket.requester };
+}
+
+function detailsOf(
+  { input, callDigest, beforeDigest, policyVersion, rule, operation }: Omit<Ticket, "state">,
+  { by, approvers }: Consenting,
+): Record<string, unknown> {
+  const record = catalog.find(({ name }) => name === operation) as Operation;
+  return {
+    input: redacted(record, input),
+    callDigest,
+    beforeDigest,
+    policyVersion,
+    rule,
+    consent: by,
+    approvers,
+  };
+}
+
+function endOf(ending: Ending, durationMs: number): Record<string, unknown> {
+  return ending.kind === "done"
+    ? { outcome: "done", durationMs }
+    : { outcome: ending.kind, code: ending.code, message: ending.message, durationMs };
+}
