@@ -6,7 +6,7 @@ import type { Ticket } from "../gate/ticket.ts";
 const formKey = "consent";
 
 /** The form that puts a ticket's question to the person in front of the client. */
-export function toForm({ question }: Ticket, requestState: string): InputRequiredResult {
+export function toForm({ question }: Pick<Ticket, "question">, requestState: string): InputRequiredResult {
   const field =
     question.wanted === "name"
       ? {

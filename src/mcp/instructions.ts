@@ -4,7 +4,7 @@ export function instructionsFor(account: string): string {
 
 Ids: users ecid..., contracts econ..., channels ch..., workspaces ws..., contract groups ecgr...; tenants and IAM groups and roles have hex ids. Find an id before you use it: find_user, find_tenant, list_users, list_tenants, list_channels then list_contracts or search_contracts, list_iam_groups, list_iam_roles. Never make one up. Leave contract_id out to mean the account's own contract.
 
-Consent: reads run at once. Every other tool asks the person in front of the client: a change wants a yes; a destructive one wants the target's name typed by the person. You can neither give that consent nor fill it in. "denied" means that it was not given: say so and do not try again unless asked to. "unknown" means that a write's answer was lost: read the target before anything else.
+Consent: reads run at once. Every other tool asks the person in front of the client: a change wants a yes; a destructive one wants the target's name typed by the person. You can neither give that consent nor fill it in. "denied" means that it was not given: say so and do not try again unless asked to. "pending" means that somebody has to answer elsewhere: tell the person who and where, then ask with get_ticket (wait_seconds up to 50). You can approve nothing. "unknown" means that a write's answer was lost: read the target before anything else.
 
 Secrets (passwords, API secrets) are never shown here and never taken as arguments: leave a password out and SSS makes one. "(sealed: ...)" says where the person who runs the server finds it.
 

@@ -1,14 +1,34 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
-import type { Ending } from "../gate/outcome.ts";
+import type { Ending, Pending } from "../gate/outcome.ts";
 
-/** The tool result of an ended call: the whole answer twice, as hosts read one form or the other, or an error that says what to do. */
-export function toResult(ending: Ending): CallToolResult {
-  if (ending.kind === "done") {
-    return {
-      content: [{ type: "text", text: JSON.stringify(ending.answer) }],
-      structuredContent: ending.answer,
-    };
+/**
+ * The tool result of a call: its whole answer; or, while it waits, the handle to ask after it with; or an error that says
+ * what to do.
+ */
+export function toResult(outcome: Ending | Pending): CallToolResult {
+  switch (outcome.kind) {
+    case "done":
+      return toAnswer(outcome.answer);
+    case "pending": {
+      const { ticket, message } = outcome;
+      const expiresAt = new Date(ticket.expiresAt).toISOString();
+      return toAnswer({ pending: true, message, ticket_id: ticket.id, expires_at: expiresAt });
+    }
+    case "denied":
+    case "failed":
+    case "unknown": {
+      const { kind, code, message, next } = outcome;
+      return toError(`${kind} (${code}): ${message} ${next}`);
+    }
   }
-  const { kind, code, message, next } = ending;
-  return { isError: true, content: [{ type: "text", text: `${kind} (${code}): ${message} ${next}` }] };
+}
+
+/** An answer given twice, as hosts read one form or the other. */
+export function toAnswer(answer: Record<string, unknown>): CallToolResult {
+  return { content: [{ type: "text", text: JSON.stringify(answer) }], structuredContent: answer };
+}
+
+/** An error that the model is to read. */
+export function toError(text: string): CallToolResult {
+  return { isError: true, content: [{ type: "text", text }] };
 }

@@ -13,16 +13,19 @@ import type {
   ServerContext,
 } from "@modelcontextprotocol/server";
 import { catalog, operationNamed } from "../../tools/index.ts";
-import type { Actor, Asking } from "../gate/actor.ts";
-import type { Gate, Request } from "../gate/gate.ts";
+import type { Actor } from "../gate/actor.ts";
+import type { Asking } from "../gate/doors.ts";
+import type { Request } from "../gate/request.ts";
+import type { Gate } from "../gate/gate.ts";
 import type { Outcome } from "../gate/outcome.ts";
 import { toConsent, toForm } from "./form.ts";
 import { instructionsFor } from "./instructions.ts";
 import { toResult } from "./result.ts";
+import { type TicketContext, ticketTools } from "./ticket-tools.ts";
 import { toTool } from "./tool.ts";
 
-/** Longer than a ticket lives, so that a late answer reaches the gate and is told that it is late. */
-const stateLifeSeconds = 86_400;
+/** Longer than any ticket lives, so that a late answer reaches the gate and is told that it is late. */
+const stateLifeSeconds = 30 * 86_400;
 const listCache = { ttlMs: 3_600_000, cacheScope: "private" } as const;
 
 /** What an MCP server needs of the house. */
@@ -31,20 +34,21 @@ export interface McpOptions {
   readonly version: string;
   /** One sentence on what the server is attached to, for the model. */
   readonly account: string;
-  /** At least 32 bytes; signs what a client carries between question and answer. */
-  readonly stateKey: Uint8Array;
+  /** At least 32 bytes, the same for all replicas; signs what a client carries between question and answer. */
+  readonly stateKey: () => Promise<Uint8Array>;
   /** Who is behind the connection, as the transport authenticated them. */
   readonly principal: string;
 }
 
 /** Makes MCP servers, one for each connection or request, for both protocol eras. */
 export function createServerFactory(options: McpOptions): () => Server {
-  const tools = catalog.map(toTool);
-  const state = createRequestStateCodec<string>({
-    key: options.stateKey,
-    ttlSeconds: stateLifeSeconds,
-    bind: () => options.principal,
-  });
+  const tools = [...catalog.map(toTool), ...[...ticketTools.values()].map(({ tool }) => tool)];
+  const codec = async () =>
+    createRequestStateCodec<string>({
+      key: await options.stateKey(),
+      ttlSeconds: stateLifeSeconds,
+      bind: () => options.principal,
+    });
   return () => {
     const server = new Server(
       { name: "sss-ops", title: "SSS operations", version: options.version },
@@ -52,15 +56,18 @@ export function createServerFactory(options: McpOptions): () => Server {
         capabilities: { tools: { listChanged: false } },
         instructions: instructionsFor(options.account),
         cacheHints: { "tools/list": listCache, "server/discover": listCache },
-        requestState: { verify: state.verify },
+        requestState: { verify: async (state, context) => (await codec()).verify(state, context) },
       },
     );
     server.setRequestHandler("tools/list", () => ({ tools }));
     server.setRequestHandler("tools/call", async ({ params }, context) => {
       const actor = actorOf(server, context, options.principal);
+      const ticketTool = ticketTools.get(params.name);
+      if (ticketTool !== undefined)
+        return ticketTool.run(params.arguments ?? {}, contextOf(actor, context, options));
       const outcome = await put(requestOf(params, actor, context), context, options.gate);
-      return outcome.kind === "pending"
-        ? toForm(outcome.ticket, await state.mint(outcome.ticket.id, context))
+      return outcome.kind === "asking"
+        ? toForm(outcome.ticket, await (await codec()).mint(outcome.ticket.id, context))
         : toResult(outcome);
     });
     return server;
@@ -73,6 +80,19 @@ function put(request: Request, { mcpReq }: ServerContext, gate: Gate): Promise<O
   return ticketId === undefined
     ? gate.ask(request)
     : gate.answer(ticketId, toConsent(mcpReq.inputResponses), request);
+}
+
+function contextOf(actor: Actor, { mcpReq }: ServerContext, { gate }: McpOptions): TicketContext {
+  const progressToken = mcpReq._meta?.progressToken;
+  return {
+    gate,
+    actor,
+    signal: mcpReq.signal,
+    onProgress: async (progress, total) => {
+      if (progressToken === undefined) return;
+      await mcpReq.notify({ method: "notifications/progress", params: { progressToken, progress, total } });
+    },
+  };
 }
 
 function requestOf(params: CallToolRequest["params"], actor: Actor, { mcpReq }: ServerContext): Request {
@@ -107,5 +127,6 @@ function envelopeOf({ envelope }: ServerContext["mcpReq"]): Envelope {
 function askingOf(capabilities: ClientCapabilities | undefined): Asking {
   const elicitation = capabilities?.elicitation;
   if (elicitation === undefined) return "none";
-  return elicitation.form !== undefined || elicitation.url === undefined ? "form" : "none";
+  if (elicitation.url === undefined) return "form";
+  return elicitation.form === undefined ? "url" : "both";
 }

@@ -5,11 +5,10 @@ import {
   isInitializeRequest,
   legacyStatelessFallback,
 } from "@modelcontextprotocol/server";
-import { ticketLifeMs } from "../gate/ticket.ts";
 
 const sessionsKept = 1_000;
 /** As long as a question may wait for its person, its session is not thrown out. */
-const busyMs = ticketLifeMs;
+const busyMs = 600_000;
 const sessionHeader = "mcp-session-id";
 
 /** The sessions of clients older than 2026-07-28: without one, such a client cannot be asked for consent over HTTP. */

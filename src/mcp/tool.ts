@@ -1,9 +1,7 @@
 import type { Tool } from "@modelcontextprotocol/server";
-import * as z from "zod";
-import { isSecretField, noteOf } from "../../tools/fields.ts";
+import { isSecretField } from "../../tools/fields.ts";
 import type { Operation } from "../../tools/operation.ts";
-
-type JsonSchema = z.core.JSONSchema.JSONSchema;
+import { type JsonSchema, toJsonSchema } from "./json-schema.ts";
 
 /** The MCP tool of an operation: name, title, description, schemas, and all four hints. */
 export function toTool(operation: Operation): Tool {
@@ -32,24 +30,4 @@ function toInputSchema(operation: Operation): JsonSchema {
 
 function toOutputSchema(operation: Operation): JsonSchema {
   return toJsonSchema(operation.output, "output");
-}
-
-/** JSON Schema without the dialect, which every host takes for granted, and with the notes as descriptions. */
-function toJsonSchema(schema: z.ZodObject, io: "input" | "output"): JsonSchema {
-  const json: JsonSchema = z.toJSONSchema(schema, {
-    io,
-    unrepresentable: "any",
-    override: ({ zodSchema, jsonSchema }) => {
-      const text = noteOf(zodSchema)?.description?.en;
-      if (text !== undefined) jsonSchema.description = text;
-      // `{}` lets everything through, as leaving it out does.
-      if (isEmpty(jsonSchema.additionalProperties)) delete jsonSchema.additionalProperties;
-    },
-  });
-  delete json.$schema;
-  return json;
-}
-
-function isEmpty(schema: JsonSchema["additionalProperties"]): boolean {
-  return typeof schema === "object" && Object.keys(schema).length === 0;
 }
