@@ -1,17 +1,22 @@
 #!/usr/bin/env node
-import { randomBytes } from "node:crypto";
 import { createRequire } from "node:module";
 import { userInfo } from "node:os";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { type House, openHouse } from "./compose.ts";
 import { type Config, ConfigError, configFrom } from "./config.ts";
 import { hostSetups } from "./hosts.ts";
+import type { ChainHead } from "./store/records.ts";
+import type { AuditFilter } from "./store/port.ts";
+import type { Terminal } from "./terminal/call.ts";
 
 const { version } = createRequire(import.meta.url)("#package") as { readonly version: string };
-/** A requestState is answered by the process that made it, as its tickets are in memory too. */
-const stateKey = randomBytes(32);
-
 const sizes = ["small", "large"] as const;
+
+/** What a command of the terminal works with. */
+interface Desk extends House {
+  readonly terminal: Terminal;
+  readonly principal: string;
+}
 
 /** The flags of `sandbox`, as the command line has them. */
 interface SandboxFlags {
@@ -58,7 +63,104 @@ program
   .description("run one operation: sss-ops call user list contract_id=econ...")
   .argument("<words...>", "the command's words, then its arguments")
   .passThroughOptions()
-  .action((words: string[]) => callOnce(words, configFrom(process.env)));
+  .action((words: string[]) =>
+    atTerminal(async (desk) => (await import("./terminal/call.ts")).call(words, desk)),
+  );
+
+const tickets = program
+  .command("tickets")
+  .description("the requests that wait for a person's consent, or have ended");
+const ticketDesk = () => import("./terminal/tickets.ts");
+tickets
+  .command("list", { isDefault: true })
+  .description("the newest, one to a line")
+  .action(() => atTerminal(async (desk) => (await ticketDesk()).listTickets(desk)));
+tickets
+  .command("show <id>")
+  .description("one, with its question and how it ended")
+  .action((id: string) => atTerminal(async (desk) => (await ticketDesk()).showTicket(id, desk)));
+tickets
+  .command("approve <id>")
+  .description("answer its question here, and run it")
+  .action((id: string) => atTerminal(async (desk) => (await ticketDesk()).approveTicket(id, desk)));
+tickets
+  .command("deny <id>")
+  .description("deny it")
+  .option("--reason <text>", "told to the requester")
+  .action((id: string, { reason }: { reason?: string }) =>
+    atTerminal(async (desk) => (await ticketDesk()).denyTicket(id, reason, desk)),
+  );
+
+const audit = program
+  .command("audit")
+  .description("the record of every write: who asked, who decided, how it ended");
+const auditDesk = () => import("./terminal/audit.ts");
+audit
+  .command("verify")
+  .description("check the whole chain; exit code 1 names the first row that does not fit")
+  .option("--head <seq:hash>", "the newest row, as noted elsewhere: shows that nothing was cut off", toHead)
+  .action(({ head }: { head?: ChainHead }) =>
+    atTerminal(async ({ store, terminal }) => (await auditDesk()).verifyAudit(await store(), head, terminal)),
+  );
+audit
+  .command("head")
+  .description("the newest row as SEQ:HASH, to be noted elsewhere")
+  .action(() =>
+    atTerminal(async ({ store: open, terminal }) => (await auditDesk()).showHead(await open(), terminal)),
+  );
+audit
+  .command("tail")
+  .description("the last rows, as JSON Lines")
+  .option("-n, --rows <count>", "how many", toCount, 20)
+  .action(({ rows }: { rows: number }) => writeAuditRows({ last: rows }, "jsonl"));
+audit
+  .command("search")
+  .description("the rows that fit, as JSON Lines")
+  .option("--actor <principal>")
+  .option("--operation <name>")
+  .option("--ticket <id>")
+  .action(({ actor, operation, ticket }: { actor?: string; operation?: string; ticket?: string }) =>
+    writeAuditRows(
+      {
+        ...(actor === undefined ? {} : { principal: actor }),
+        ...(operation === undefined ? {} : { operation }),
+        ...(ticket === undefined ? {} : { ticketId: ticket }),
+      },
+      "jsonl",
+    ),
+  );
+audit
+  .command("export")
+  .description("all rows")
+  .addOption(
+    new Option("--format <format>", "how they are written").choices(["jsonl", "csv"]).default("jsonl"),
+  )
+  .action(({ format }: { format: "jsonl" | "csv" }) => writeAuditRows({}, format));
+
+const store = program.command("store").description("where tickets and audit are kept");
+const storeDesk = () => import("./terminal/store.ts");
+store
+  .command("info", { isDefault: true })
+  .description("what it is and holds")
+  .action(() => atTerminal(async (desk) => (await storeDesk()).showStore(await desk.store(), desk.terminal)));
+store
+  .command("export <file>")
+  .description("everything, under seal, as JSON Lines: to move from SQLite to PostgreSQL")
+  .action((file: string) =>
+    atTerminal(async (desk) => (await storeDesk()).exportStore(await desk.store(), file, desk.terminal)),
+  );
+store
+  .command("import <file>")
+  .description("an export, into an empty store under the same keys")
+  .action((file: string) =>
+    atTerminal(async (desk) => (await storeDesk()).importStore(await desk.store(), file, desk.terminal)),
+  );
+store
+  .command("backup <file>")
+  .description("a copy of the SQLite store")
+  .action((file: string) =>
+    atTerminal(async (desk) => (await storeDesk()).backUpStore(await desk.store(), file, desk.terminal)),
+  );
 
 program
   .command("demo")
@@ -76,9 +178,9 @@ try {
 
 async function serve(config: Config): Promise<void> {
   const { serveHttp } = await import("./mcp/http.ts");
-  const house = openHouse(config, { onFault: log });
+  const house = await openHouse(config, { onFault: log });
   const { host, port } = config.http;
-  const endpoint = await serveHttp({ host, port, ...mcpOptions(house, "loopback") }).catch(
+  const endpoint = await serveHttp({ host, port, ...mcpOptions(house, localPrincipal()) }).catch(
     (error: unknown) => {
       throw new ConfigError(`Cannot listen on ${host}:${port}; set SSS_OPS_PORT to another port.`, {
         cause: error,
@@ -87,15 +189,27 @@ async function serve(config: Config): Promise<void> {
   );
   log(`sss-ops ${version}: MCP on ${endpoint.url}`);
   log(house.account);
+  await logStore(house);
   for (const setup of hostSetups(endpoint.url)) log(`  ${setup.host} (${setup.where}): ${setup.paste}`);
   await stopSignal();
   await endpoint.close();
   await house.close();
 }
 
+/** Opens the store and tells the newest audit row, to be noted elsewhere. Without a store reads still work. */
+async function logStore(house: House): Promise<void> {
+  try {
+    await house.start();
+    const { seq, hash } = await (await house.store()).audit.head();
+    log(`Audit head: ${seq}:${hash}`);
+  } catch (error) {
+    log(`No write will run: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
 async function serveOnStdio(config: Config): Promise<void> {
   const { serveStdio } = await import("./mcp/stdio.ts");
-  const house = openHouse(config, { onFault: log });
+  const house = await openHouse(config, { onFault: log });
   log(`sss-ops ${version}: MCP on standard input and output. ${house.account}`);
   await Promise.race([serveStdio(mcpOptions(house, localPrincipal())), stopSignal()]);
   await house.close();
@@ -117,33 +231,36 @@ async function runSandbox(options: SandboxFlags): Promise<void> {
   await sandbox.close();
 }
 
-async function callOnce(words: readonly string[], config: Config): Promise<void> {
-  const [{ call }, { processTerminal }] = await Promise.all([
-    import("./terminal/call.ts"),
-    import("./terminal/prompt.ts"),
-  ]);
+/** Runs a command of the terminal over a house, and takes its exit code. */
+async function atTerminal(run: (desk: Desk) => Promise<number>): Promise<void> {
+  const { processTerminal } = await import("./terminal/prompt.ts");
   // Whoever reads the answer may have enough of it before its end, as `head` does.
   process.stdout.on("error", () => process.exit());
-  const house = openHouse(config, { onFault: log });
+  const config = configFrom(process.env);
+  const house = await openHouse(config, { onFault: log });
   try {
     if (config.account === undefined) log(house.account);
-    process.exitCode = await call(words, {
-      gate: house.gate,
-      terminal: processTerminal(),
-      principal: localPrincipal(),
-    });
+    process.exitCode = await run({ ...house, terminal: processTerminal(), principal: localPrincipal() });
   } finally {
     await house.close();
   }
 }
 
-function mcpOptions({ gate, account }: House, principal: string) {
+function mcpOptions({ gate, account, keys }: House, principal: string) {
+  const stateKey = async () => (await keys()).state;
   return { gate, account, principal, version, stateKey, onError: (error: Error) => log(error.message) };
 }
 
-/** The user of this machine who started the process. */
+/**
+ * The user of this machine who started the process; whoever calls over loopback counts as the same person, so that nobody
+ * is their own second one. Containers run users without a name.
+ */
 function localPrincipal(): string {
-  return `local:${userInfo().username}`;
+  try {
+    return `local:${userInfo().username}`;
+  } catch {
+    return `local:uid-${process.getuid?.() ?? "unknown"}`;
+  }
 }
 
 function stopSignal(): Promise<void> {
@@ -151,6 +268,26 @@ function stopSignal(): Promise<void> {
     process.once("SIGINT", () => resolve());
     process.once("SIGTERM", () => resolve());
   });
+}
+
+function writeAuditRows(filter: AuditFilter, format: "jsonl" | "csv"): Promise<void> {
+  return atTerminal(async ({ store: open, terminal }) =>
+    (await auditDesk()).writeAudit(await open(), filter, format, terminal),
+  );
+}
+
+function toCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError("expected a number from 1");
+  return count;
+}
+
+/** One that is mistyped must not pass for one that fits. */
+function toHead(text: string): ChainHead {
+  const [, seq, hash] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text) ?? [];
+  if (seq === undefined || hash === undefined)
+    throw new InvalidArgumentError("expected SEQ:HASH, the number of a row and its 64 hex digits");
+  return { seq: Number(seq), hash };
 }
 
 function toPort(text: string): number {

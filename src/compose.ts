@@ -1,18 +1,44 @@
 import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Account, Config } from "./config.ts";
+import { setTimeout as pause } from "node:timers/promises";
+import { type Account, type Config, ConfigError } from "./config.ts";
+import { type Door, terminalDoor } from "./gate/doors.ts";
 import { type Gate, createGate } from "./gate/gate.ts";
+import { type Policy, defaultPolicy, versioned } from "./gate/policy.ts";
 import type { Send } from "./gate/send.ts";
 import type { ClientOptions, SssClient } from "./sss/client.ts";
+import { digestOf } from "./store/canonical.ts";
 import { openCredentials } from "./store/credentials.ts";
+import { type Keys, loadKeys } from "./store/keys.ts";
+import type { Store } from "./store/port.ts";
 import { openVault } from "./store/vault.ts";
 
 /** The house put together over one account. */
 export interface House {
   readonly gate: Gate;
+  readonly policy: Policy;
+  /** Opens the store ahead of the first write, and sees tickets through whose process died. */
+  start(): Promise<void>;
+  /** Opened with the first call. */
+  readonly store: () => Promise<Store>;
+  readonly keys: () => Promise<Keys>;
   /** One sentence on what the gate opens to. */
   readonly account: string;
   close(): Promise<void>;
+}
+
+/** What comes from outside. */
+export interface HouseOptions {
+  readonly now?: () => number;
+  /** How long a call waits for the end of what it began. Default 45 000 ms, below the minute clients grant. */
+  readonly patienceMs?: number;
+  /**
+   * How long a process counts as alive without a sign of life, and the pause between two searches for tickets of those
+   * that do not. Default 30 000 ms.
+   */
+  readonly leaseMs?: number;
+  readonly onFault: (error: unknown) => void;
 }
 
 interface Upstream {
@@ -20,33 +46,83 @@ interface Upstream {
   close(): Promise<void>;
 }
 
+/** Within the time that container engines grant. */
+const closeWithinMs = 8_000;
+
+const doors: Readonly<Record<Config["doors"][number], Door | undefined>> = {
+  terminal: terminalDoor,
+  page: undefined,
+  slack: undefined,
+};
+
 /**
- * Puts the gate over the configured account, or over a sandbox of its own when there is none. Nothing is connected
- * before the first call, so that starting is quick and works offline.
+ * Puts the gate over the configured account, or over a sandbox of its own when there is none. Nothing is connected and
+ * nothing opened before the first call that needs it, so that starting is quick and reading needs no state.
+ *
+ * @throws {@link ConfigError} when the policy file cannot be read, `PolicyError` when it does not fit.
  */
-export function openHouse(
+export async function openHouse(
   config: Config,
-  { now = Date.now, onFault }: { now?: () => number; onFault: (error: unknown) => void },
-): House {
-  let upstream: Promise<Upstream> | undefined;
-  const send: Send = async (operation, input, options) => {
-    upstream ??= connect(config);
-    // A start that failed is tried anew by the next call.
-    upstream.catch(() => (upstream = undefined));
-    return (await upstream).client.call(operation, input, options);
+  { now = Date.now, patienceMs = 45_000, leaseMs = 30_000, onFault }: HouseOptions,
+): Promise<House> {
+  const upstream = once(() => connect(config));
+  const keys = once(() => loadKeys(keysOf(config)));
+  const store = once(async () => openStoreOf(config, await keys.get()));
+  const send: Send = async (operation, input, options) =>
+    (await upstream.get()).client.call(operation, input, options);
+  const policy = await policyOf(config);
+  const openedStore = async () => {
+    const opened = await store.get();
+    recovery.begin();
+    return opened;
   };
+  const gate = createGate({
+    send,
+    vault: openVault(secretsOf(config), { now }),
+    store: openedStore,
+    digestKey: async () => (await keys.get()).state,
+    policy,
+    account: tagOf(config),
+    doors: config.doors.map((kind) => doors[kind]).filter((door) => door !== undefined),
+    ownApiKey: async () => (await (await upstream.get()).client.account()).apiKey,
+    now,
+    // Hex: what begins with a dash, a command line takes for an option.
+    newId: () => randomBytes(16).toString("hex"),
+    onFault,
+    patienceMs,
+    leaseMs,
+  });
+  // Tickets whose process died are seen through beside whatever made the store open, and others once they show.
+  const recovery = repeated(leaseMs, () => gate.recover(), onFault);
   return {
-    gate: createGate({
-      send,
-      vault: openVault(secretsOf(config), { now }),
-      settings: config.policy,
-      now,
-      onFault,
-      newId: () => randomBytes(16).toString("base64url"),
-    }),
+    gate,
+    policy,
+    store: store.get,
+    start: async () => void (await openedStore()),
+    keys: keys.get,
     account: describe(config),
-    close: async () => (await upstream)?.close(),
+    async close() {
+      recovery.end();
+      // What was begun is seen to its end, unless that takes longer than anybody waits for a process to stop.
+      await Promise.race([gate.settled(), pause(closeWithinMs, undefined, { ref: false })]);
+      await (await upstream.made())?.close();
+      await (await store.made())?.close();
+    },
   };
+}
+
+/** The policy file with what the variables say on top of it. */
+async function policyOf({ policy: { file, readOnly, deny } }: Config): Promise<Policy> {
+  const { version: _version, ...written } = file === undefined ? defaultPolicy : await readPolicy(file);
+  return versioned({ ...written, readOnly: written.readOnly || readOnly, deny: [...written.deny, ...deny] });
+}
+
+async function readPolicy(file: string): Promise<Policy> {
+  const text = await readFile(file, "utf8").catch((cause: unknown) => {
+    throw new ConfigError(`SSS_OPS_POLICY: ${file} cannot be read.`, { cause });
+  });
+  // Loaded only where there is a file: a start is quicker without a YAML parser.
+  return (await import("./gate/policy-file.ts")).parsePolicy(text);
 }
 
 function describe({ account }: Config): string {
@@ -92,7 +168,57 @@ async function createClient(options: ClientOptions): Promise<SssClient> {
   return (await import("./sss/client.ts")).createClient(options);
 }
 
+/** The store, loaded with the first write. */
+async function openStoreOf({ stateDirectory, databaseUrl }: Config, keys: Keys): Promise<Store> {
+  const { openStore } = await import("./store/store.ts");
+  return openStore({ stateDirectory, keys, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
+}
+
+/** Names the account in tickets; every sandbox is one of its own. */
+function tagOf({ account }: Config): string {
+  if (account === undefined) return randomBytes(4).toString("hex");
+  const { keystoneUrl, sssUrl, credentials } = account;
+  return digestOf({ keystoneUrl, sssUrl, apiKey: credentials.apiKey }).slice(0, 8);
+}
+
 /** One directory for all that upstream shows only once: where one secret could be kept, so can the next. */
 function secretsOf({ stateDirectory }: Config): string {
   return join(stateDirectory, "secrets");
+}
+
+function keysOf({ stateDirectory, secretKey }: Config): Parameters<typeof loadKeys>[0] {
+  return { stateDirectory, ...(secretKey === undefined ? {} : { secretKey }) };
+}
+
+/** Does something soon, and then at intervals, until it is ended. What the end cuts off is no fault. */
+function repeated(pauseMs: number, act: () => Promise<void>, onFault: HouseOptions["onFault"]) {
+  let timer: NodeJS.Timeout | undefined;
+  let isEnded = false;
+  const once = () => {
+    if (!isEnded) void act().catch((error: unknown) => isEnded || onFault(error));
+  };
+  return {
+    begin() {
+      setImmediate(once);
+      timer ??= setInterval(once, pauseMs).unref();
+    },
+    end() {
+      isEnded = true;
+      clearInterval(timer);
+    },
+  };
+}
+
+/** What `make` gives, made once and only when asked for; a making that failed is tried anew. */
+function once<Made>(make: () => Promise<Made>) {
+  let made: Promise<Made> | undefined;
+  return {
+    get(): Promise<Made> {
+      made ??= make();
+      made.catch(() => (made = undefined));
+      return made;
+    },
+    /** What was made, if it was. */
+    made: (): Promise<Made | undefined> => Promise.resolve(made).catch(() => undefined),
+  };
 }

@@ -2,7 +2,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import * as z from "zod";
 import { operationNamed } from "../tools/index.ts";
-import type { PolicySettings } from "./gate/policy.ts";
+import type { DoorKind } from "./gate/doors.ts";
 import { endpointsOf, regions } from "./sss/endpoints.ts";
 import type { KeyPair } from "./store/credentials.ts";
 
@@ -24,7 +24,20 @@ export interface Config {
   readonly account?: Account;
   readonly http: { readonly host: string; readonly port: number };
   readonly stateDirectory: string;
+  /** A PostgreSQL that several machines share; absent: a SQLite file in the state directory. */
+  readonly databaseUrl?: string;
+  /** The master key of seals and audit; absent: a generated file in the state directory. */
+  readonly secretKey?: string;
+  /** Further doors through which a person can answer a ticket. */
+  readonly doors: readonly DoorKind[];
   readonly policy: PolicySettings;
+}
+
+/** What is allowed, as far as variables say it; the rest stands in the policy file. */
+export interface PolicySettings {
+  readonly file?: string;
+  readonly readOnly: boolean;
+  readonly deny: readonly string[];
 }
 
 /** Thrown when variables do not fit; lists every fault, one to a line, and never a value that may be secret. */
@@ -43,13 +56,13 @@ const port = z
 
 const operationNames = z
   .string()
-  .transform((names) =>
-    names
-      .split(",")
-      .map((name) => name.trim())
-      .filter((name) => name !== ""),
-  )
+  .transform(split)
   .refine((names) => names.every(isOperation), "expected names of operations, with commas between");
+
+const doors = z
+  .string()
+  .transform(split)
+  .pipe(z.array(z.enum(["terminal"], { error: "expected terminal" })));
 
 const variables = z
   .object({
@@ -83,6 +96,20 @@ const variables = z
       .string()
       .optional()
       .describe("directory of sealed secrets and of the rotated API key; default `$XDG_STATE_HOME/sss-ops`"),
+    SSS_OPS_SECRET_KEY: z
+      .string()
+      .min(32, "expected at least 32 characters")
+      .optional()
+      .describe(
+        "master key of seals and audit, at least 32 characters; replicas share it; default: a generated file",
+      ),
+    DATABASE_URL: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, "expected a postgresql:// URL")
+      .optional()
+      .describe("PostgreSQL that holds tickets and audit, for several machines; default: a SQLite file"),
+    SSS_OPS_POLICY: z.string().optional().describe("policy file: who may approve, rules, freezes, limits"),
+    SSS_OPS_DOORS: doors.default([]).describe("further doors for consent, with commas between: `terminal`"),
     SSS_OPS_READ_ONLY: flag.default(false).describe("refuse every write"),
     SSS_OPS_DENY: operationNames.default([]).describe("names of operations to refuse, with commas between"),
     XDG_STATE_HOME: z
@@ -128,7 +155,14 @@ export function configFrom(environment: NodeJS.ProcessEnv): Config {
     stateDirectory:
       parsed.data.SSS_OPS_STATE_DIR ??
       join(parsed.data.XDG_STATE_HOME ?? join(homedir(), ".local", "state"), "sss-ops"),
-    policy: { readOnly: parsed.data.SSS_OPS_READ_ONLY, deny: parsed.data.SSS_OPS_DENY },
+    doors: parsed.data.SSS_OPS_DOORS,
+    ...(parsed.data.DATABASE_URL === undefined ? {} : { databaseUrl: parsed.data.DATABASE_URL }),
+    ...(parsed.data.SSS_OPS_SECRET_KEY === undefined ? {} : { secretKey: parsed.data.SSS_OPS_SECRET_KEY }),
+    policy: {
+      ...(parsed.data.SSS_OPS_POLICY === undefined ? {} : { file: parsed.data.SSS_OPS_POLICY }),
+      readOnly: parsed.data.SSS_OPS_READ_ONLY,
+      deny: parsed.data.SSS_OPS_DENY,
+    },
   };
 }
 
@@ -157,4 +191,11 @@ function isSafeUrl(text: string): boolean {
 
 function isOperation(name: string): boolean {
   return operationNamed(name) !== undefined;
+}
+
+function split(names: string): string[] {
+  return names
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
 }

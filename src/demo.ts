@@ -1,9 +1,14 @@
+import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { type CallToolResult, Client, type ElicitResult } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
+
+/** This program: the demo is bundled beside it. */
+const program = fileURLToPath(new URL("cli.js", import.meta.url));
 
 /** Long enough for a busy machine, and short enough that the whole demo ends by itself. */
 const answerWithinMs = 10_000;
@@ -54,6 +59,8 @@ export async function demo(write: (line: string) => void): Promise<number> {
     await lookAround(client, conversation);
     await deleteTenant(conversation);
     await createUser(conversation);
+    await client.close();
+    await readAudit(state, conversation, write);
   } finally {
     await client.close();
     await rm(state, { recursive: true, force: true });
@@ -99,6 +106,45 @@ async function createUser({ call, expect }: Conversation): Promise<void> {
   expect("the login ID is taken now: a clear error", textOf(again).startsWith("failed (conflict)"));
 }
 
+/** A row of the audit trail, as far as the demo shows it. */
+interface AuditLine {
+  readonly seq: number;
+  readonly event: string;
+  readonly operation: string;
+  readonly details: object;
+}
+
+/** What the server wrote down of all this, and that nothing of it was altered since. */
+async function readAudit(
+  state: string,
+  { expect }: Conversation,
+  write: (line: string) => void,
+): Promise<void> {
+  write("\noperator   sss-ops audit tail");
+  const rows = (await runCommand(state, "audit", "tail")).split("\n").filter((line) => line !== "");
+  for (const row of rows) {
+    const { seq, event, operation, details } = JSON.parse(row) as AuditLine;
+    write(
+      `           ${String(seq).padStart(2)} ${event} ${operation} ${shorten(JSON.stringify(details), 110)}`,
+    );
+  }
+  write("\noperator   sss-ops audit verify");
+  const verdict = await runCommand(state, "audit", "verify");
+  write(`           ${verdict.trim()}`);
+  expect(
+    "asked, decided, called and ended are on record, and the chain holds",
+    verdict.includes('"ok":true'),
+  );
+}
+
+/** Runs this program once more, over the same state, and gives what it printed. */
+async function runCommand(state: string, ...words: readonly string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, [program, ...words], {
+    env: environmentIn(state),
+  });
+  return stdout;
+}
+
 /** A client as an MCP host is one; its person reacts to each form as the step has it. */
 function createHost(react: Reaction, write: (line: string) => void): Client {
   const client = new Client(
@@ -120,9 +166,13 @@ function createHost(react: Reaction, write: (line: string) => void): Client {
 function serverIn(state: string): StdioClientTransport {
   return new StdioClientTransport({
     command: process.execPath,
-    args: [fileURLToPath(new URL("cli.js", import.meta.url)), "mcp"],
-    env: { PATH: process.env["PATH"] ?? "", SSS_OPS_STATE_DIR: state },
+    args: [program, "mcp"],
+    env: environmentIn(state),
   });
+}
+
+function environmentIn(state: string): Record<string, string> {
+  return { PATH: process.env["PATH"] ?? "", SSS_OPS_STATE_DIR: state };
 }
 
 function textOf({ content }: CallToolResult): string {
@@ -138,8 +188,8 @@ function answerOf({ structuredContent }: CallToolResult): Record<string, unknown
   return { ...(structuredContent as object | undefined) };
 }
 
-function shorten(text: string): string {
-  return text.length > 220 ? `${text.slice(0, 220)}…` : text;
+function shorten(text: string, most = 220): string {
+  return text.length > most ? `${text.slice(0, most)}…` : text;
 }
 
 function indent(label: string, text: string): string {

@@ -5,7 +5,7 @@ import { type Worded, commandOf, commandsLike, inputOf } from "../../tools/words
 import type { Actor } from "../gate/actor.ts";
 import type { Consent } from "../gate/consent.ts";
 import type { Gate } from "../gate/gate.ts";
-import type { Ending } from "../gate/outcome.ts";
+import type { Ending, Pending } from "../gate/outcome.ts";
 import type { Question } from "../gate/ticket.ts";
 
 /** The person in front of the program, and where answers and remarks go. */
@@ -21,7 +21,7 @@ export interface Terminal {
 }
 
 /** Exit codes of `sss-ops call`, by how the call ended. */
-export const exitCodes = { done: 0, failed: 1, usage: 2, denied: 3, unknown: 4 } as const;
+export const exitCodes = { done: 0, failed: 1, usage: 2, denied: 3, unknown: 4, pending: 5 } as const;
 
 /** Runs one operation given as words, asking on the terminal for what it needs, and gives the exit code. */
 export async function call(
@@ -47,11 +47,11 @@ export async function call(
   };
   const request = { operation, input: given.input, actor };
   const asked = await gate.ask(request);
-  const ending =
-    asked.kind === "pending"
+  const told =
+    asked.kind === "asking"
       ? await gate.answer(asked.ticket.id, await consentOf(asked.ticket.question, terminal), request)
       : asked;
-  return report(ending, terminal);
+  return report(told, terminal);
 }
 
 /** Reads secret fields from the files they name (`password=@FILE`): a command line is visible to everybody on the machine. */
@@ -68,18 +68,18 @@ async function withSecrets(operation: Operation, input: Record<string, unknown>)
   return { input: read };
 }
 
-async function consentOf({ message, wanted }: Question, terminal: Terminal): Promise<Consent> {
+/** Puts a question to the person and takes the answer. */
+export async function consentOf({ message, wanted }: Question, terminal: Terminal): Promise<Consent> {
   terminal.remark(message);
   const line = await terminal.ask(wanted === "name" ? "Name: " : "Run it? [y/N] ");
   if (wanted === "name") return line === "" ? { kind: "declined" } : { kind: "given", name: line };
   return /^y(es)?$/i.test(line.trim()) ? { kind: "given", yes: true } : { kind: "declined" };
 }
 
-function report(ending: Ending, terminal: Terminal): number {
-  if (ending.kind === "done") {
-    terminal.print(JSON.stringify(ending.answer, null, 2));
-  } else {
-    terminal.remark(`${ending.kind} (${ending.code}): ${ending.message} ${ending.next}`);
-  }
-  return exitCodes[ending.kind];
+/** Tells how a call stands, and gives the exit code. */
+export function report(told: Ending | Pending, terminal: Terminal): number {
+  if (told.kind === "done") terminal.print(JSON.stringify(told.answer, null, 2));
+  else if (told.kind === "pending") terminal.remark(`pending: ${told.message}`);
+  else terminal.remark(`${told.kind} (${told.code}): ${told.message} ${told.next}`);
+  return exitCodes[told.kind];
 }

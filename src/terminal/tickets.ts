@@ -1,0 +1,65 @@
+import type { Actor } from "../gate/actor.ts";
+import type { Gate } from "../gate/gate.ts";
+import type { Ticket } from "../gate/ticket.ts";
+import { type Terminal, consentOf, exitCodes, report } from "./call.ts";
+
+interface Desk {
+  readonly gate: Gate;
+  readonly terminal: Terminal;
+  readonly principal: string;
+}
+
+/** Lists the newest tickets, one to a line. */
+export async function listTickets({ gate, terminal }: Desk): Promise<number> {
+  for (const { id, state, operation, requester, createdAt } of await gate.list()) {
+    terminal.print([id, state, operation, requester.principal, new Date(createdAt).toISOString()].join("\t"));
+  }
+  return exitCodes.done;
+}
+
+/** Shows one ticket whole, but for what it would do with secrets. */
+export async function showTicket(id: string, { gate, terminal }: Desk): Promise<number> {
+  const ticket = await gate.find(id);
+  if (ticket === undefined) return notFound(id, terminal);
+  terminal.print(JSON.stringify(withoutInput(ticket), null, 2));
+  return exitCodes.done;
+}
+
+/** Puts a ticket's question to the person at the terminal and runs it if the answer is the consent it wants. */
+export async function approveTicket(id: string, desk: Desk): Promise<number> {
+  const { gate, terminal } = desk;
+  const ticket = await gate.find(id);
+  if (ticket === undefined) return notFound(id, terminal);
+  if (!terminal.isInteractive) {
+    terminal.remark("A ticket is approved by a person on a terminal, and this is none.");
+    return exitCodes.denied;
+  }
+  const consent =
+    ticket.state === "open" ? await consentOf(ticket.question, terminal) : { kind: "declined" as const };
+  const told = await gate.decide(id, consent, actorAt(desk));
+  return told === undefined ? notFound(id, terminal) : report(told, terminal);
+}
+
+/** Denies a ticket, with the reason that its requester is told. */
+export async function denyTicket(id: string, reason: string | undefined, desk: Desk): Promise<number> {
+  const told = await desk.gate.decide(id, { kind: "declined" }, actorAt(desk), reason);
+  if (told === undefined) return notFound(id, desk.terminal);
+  // That it was not confirmed is what a denial comes to; anything else was in its way.
+  if (told.kind !== "denied" || told.code !== "not_confirmed") return report(told, desk.terminal);
+  desk.terminal.remark(`Ticket ${id} is denied.`);
+  return exitCodes.done;
+}
+
+function actorAt({ principal, terminal }: Desk): Actor {
+  return { principal, face: "terminal", asking: terminal.isInteractive ? "terminal" : "none" };
+}
+
+function notFound(id: string, terminal: Terminal): number {
+  terminal.remark(`There is no ticket ${id}. sss-ops tickets list shows those there are.`);
+  return exitCodes.failed;
+}
+
+/** The question already shows the arguments, secrets hidden. */
+function withoutInput({ input: _input, ...shown }: Ticket): Omit<Ticket, "input"> {
+  return shown;
+}
