@@ -9,8 +9,8 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const mayImport: Record<string, readonly string[]> = {
   tools: ["zod"],
   "src/sss": ["tools", "undici", "zod", "node:"],
-  "src/store": ["zod", "node:"],
-  "src/gate": ["tools", "src/sss", "src/store", "zod", "node:"],
+  "src/store": ["kysely", "@photostructure/sqlite", "pg", "zod", "node:"],
+  "src/gate": ["tools", "src/sss", "src/store", "yaml", "zod", "node:"],
   "src/sandbox": ["tools", "zod", "node:"],
   "src/mcp": [
     "tools",
@@ -20,7 +20,7 @@ const mayImport: Record<string, readonly string[]> = {
     "@modelcontextprotocol/node",
     "node:",
   ],
-  "src/terminal": ["tools", "src/gate", "node:"],
+  "src/terminal": ["tools", "src/gate", "src/store", "node:"],
   "src/hosts.ts": [],
   "src/config.ts": ["tools", "src/gate", "src/sss", "src/store", "zod", "node:"],
   "src/compose.ts": ["src/config.ts", "src/gate", "src/sss", "src/store", "src/sandbox", "node:"],
@@ -32,6 +32,7 @@ const mayImport: Record<string, readonly string[]> = {
     "src/hosts.ts",
     "src/mcp",
     "src/sandbox",
+    "src/store",
     "src/terminal",
     "commander",
     "#package",

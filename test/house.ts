@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { type House, openHouse } from "../src/compose.ts";
 import { type Config, configFrom } from "../src/config.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../src/sandbox/server.ts";
+import { temporaryDirectory } from "./directory.ts";
 
 /** A house over a sandbox of its own; both end with the test. */
 export interface TestHouse extends House {
@@ -19,13 +17,6 @@ export async function startTestSandbox(options: SandboxOptions = {}): Promise<Sa
   const sandbox = await startSandbox(options);
   onTestFinished(() => sandbox.close());
   return sandbox;
-}
-
-/** A directory that is removed with the test. */
-export async function temporaryDirectory(): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), "sss-ops-test-"));
-  onTestFinished(() => rm(directory, { recursive: true, force: true }));
-  return directory;
 }
 
 /** The environment under which the program uses an account of the sandbox. */
@@ -58,7 +49,7 @@ export async function openTestHouse({
     SSS_OPS_PORT: "0",
     ...environment,
   });
-  const house = openHouse(config, {
+  const house = await openHouse(config, {
     ...(now === undefined ? {} : { now }),
     onFault: (error) => {
       throw error;

@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 import packageJson from "../package.json" with { type: "json" };
 import { settings } from "../src/config.ts";
 import { steps } from "../src/gate/outcome.ts";
+import { parsePolicy } from "../src/gate/policy-file.ts";
 import { exitCodes } from "../src/terminal/call.ts";
+import { type Cell, consentTable } from "../src/gate/table.ts";
 import { hostSetups } from "../src/hosts.ts";
 import { catalog } from "../tools/index.ts";
 
@@ -40,6 +42,18 @@ const sections: Record<string, () => string> = {
         undo === undefined || undo === "none" ? "" : code(undo),
       ]),
     ),
+  consent: () =>
+    table(
+      ["risk", "policy", "client", ...doorNames],
+      consentTable()
+        .filter(({ door }) => door === "none")
+        .map(({ risk, policy, client }) => [
+          risk,
+          policy,
+          client,
+          ...doorNames.map((door) => cellOf({ risk, policy, client, door })),
+        ]),
+    ),
   exits: () =>
     table(
       ["exit code", "how the call ended"],
@@ -51,6 +65,16 @@ const sections: Record<string, () => string> = {
       Object.entries(steps).map(([name, step]) => [code(name), step]),
     ),
 };
+
+const doorNames = ["none", "terminal", "page", "slack"] as const;
+
+function cellOf(where: Pick<Cell, "risk" | "policy" | "client" | "door">): string {
+  const cell = consentTable().find((found) =>
+    (["risk", "policy", "client", "door"] as const).every((key) => found[key] === where[key]),
+  );
+  // Of a refusal the code, which the table of errors explains.
+  return cell?.runs === "never" ? (cell.outcome.split(":")[0] ?? "") : (cell?.runs ?? "");
+}
 
 test("the generated sections are up to date; npm run docs writes them", async () => {
   const generated = Object.entries(sections).reduce(
@@ -74,6 +98,13 @@ test("every dependency says what it is for, and nothing else does", () => {
   expect(new Set([...listed].map(([, name]) => name))).toEqual(
     new Set(Object.keys({ ...dependencies, ...devDependencies })),
   );
+});
+
+test("the policy that it shows is one", () => {
+  const [, yaml = ""] = /```yaml\n([^]*?)```/.exec(readme) ?? [];
+  const policy = parsePolicy(yaml);
+  expect(policy.people.some(({ mayApprove }) => mayApprove)).toBe(true);
+  expect(policy.rules).not.toEqual([]);
 });
 
 test("every npm command it names is there", () => {

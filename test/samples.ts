@@ -49,7 +49,7 @@ export const samples: Readonly<Record<OperationName, Sample>> = {
   update_api_key: { status: 200, input: ({ self }) => ({ user_id: self.id }) },
   update_auto_role_assignment: {
     status: 204,
-    input: ({ self }) => ({ user_id: self.id, auto_role_assignment_flag: false }),
+    input: (things) => ({ user_id: things["colleague"], auto_role_assignment_flag: false }),
   },
   list_tenants: { status: 200, input: ofContract },
   find_tenant: { status: 200, input: ({ own }) => ({ tenant: own.name }) },

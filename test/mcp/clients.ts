@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 import { Client as OldClient } from "@modelcontextprotocol/sdk/client/index.js";
@@ -63,8 +62,8 @@ export async function startEndpoint(house: House, options: Partial<McpOptions> =
   return endpoint;
 }
 
-export function mcpOptions({ gate, account }: House): McpOptions {
-  return { gate, account, version: "0.0.0", stateKey: randomBytes(32), principal: "test" };
+export function mcpOptions({ gate, account, keys }: House): McpOptions {
+  return { gate, account, version: "0.0.0", stateKey: async () => (await keys()).state, principal: "test" };
 }
 
 /** Connects a client of the given kind; it is closed with the test. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { environmentOf, openTestHouse, startTestSandbox, temporaryDirectory } from "../house.ts";
+import { temporaryDirectory } from "../directory.ts";
+import { environmentOf, openTestHouse, startTestSandbox } from "../house.ts";
 import {
   type Reaction,
   clientKinds,

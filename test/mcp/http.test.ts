@@ -1,6 +1,7 @@
 import { request } from "node:http";
 import { once } from "node:events";
 import { describe, expect, test } from "vitest";
+import { ticketTools } from "../../src/mcp/ticket-tools.ts";
 import { catalog } from "../../tools/index.ts";
 import { openTestHouse } from "../house.ts";
 import { clientKinds, connect, saysYes, startEndpoint, textOf } from "./clients.ts";
@@ -45,7 +46,7 @@ test.for(["/", "/other", "//mcp", "/mcp/..", "http://["])("nothing is served at 
 test.for(clientKinds)("a %s client is listed every operation", async (kind) => {
   const { url } = await startEndpoint(await openTestHouse());
   const tools = await (await connect(kind, { kind: "http", url })).listTools();
-  expect(tools).toHaveLength(catalog.length);
+  expect(tools).toHaveLength(catalog.length + ticketTools.size);
 });
 
 test("an unknown tool is a protocol error, and the server lives on", async () => {
@@ -96,9 +97,8 @@ test("an answer that comes after ten minutes is refused", async () => {
 
 test("an answer given to another principal's question is refused", async () => {
   const house = await openTestHouse();
-  const stateKey = new Uint8Array(32).fill(7);
   const [mine, theirs] = await Promise.all(
-    ["me", "them"].map((principal) => startEndpoint(house, { principal, stateKey })),
+    ["me", "them"].map((principal) => startEndpoint(house, { principal })),
   );
   const input = { login_id: "some.body", mail_address: "some@example.com", notify_password: false };
   const { requestState = "" } = (await callOnWire(mine?.url ?? "", "create_user", input)).body.result ?? {};

@@ -1,56 +1,63 @@
 import { encode } from "gpt-tokenizer/encoding/o200k_base";
 import { describe, expect, test } from "vitest";
-import { toTool } from "../../src/mcp/tool.ts";
 import { instructionsFor } from "../../src/mcp/instructions.ts";
+import { ticketTools } from "../../src/mcp/ticket-tools.ts";
+import { toTool } from "../../src/mcp/tool.ts";
 import { catalog } from "../../tools/index.ts";
 
-const tools = catalog.map((operation) => ({ operation, tool: toTool(operation) }));
+const operations = catalog.map((operation) => ({ operation, tool: toTool(operation) }));
+const tools = [...operations.map(({ tool }) => tool), ...[...ticketTools.values()].map(({ tool }) => tool)];
 
-describe.for(tools.map((entry) => [entry.operation.name, entry] as const))(
-  "%s",
-  ([, { operation, tool }]) => {
-    test("is the tool that was reviewed", async () => {
-      await expect(`${JSON.stringify(tool, null, 2)}\n`).toMatchFileSnapshot(
-        `__snapshots__/${tool.name}.json`,
-      );
-    });
+describe.for(tools.map((tool) => [tool.name, tool] as const))("%s", ([, tool]) => {
+  test("is the tool that was reviewed", async () => {
+    await expect(`${JSON.stringify(tool, null, 2)}\n`).toMatchFileSnapshot(`__snapshots__/${tool.name}.json`);
+  });
 
-    test("carries all four hints, and they say what it does", () => {
-      expect(tool.annotations).toEqual({
-        readOnlyHint: operation.risk === "read",
-        destructiveHint: operation.risk === "destroy",
-        idempotentHint: expect.any(Boolean),
-        openWorldHint: true,
-      });
-    });
+  test("has schemas that every host takes", () => {
+    expect(faultsOf(tool.inputSchema)).toEqual([]);
+    expect(faultsOf(tool.outputSchema)).toEqual([]);
+    expect(tool.inputSchema["additionalProperties"]).toBe(false);
+  });
 
-    test("has schemas that every host takes", () => {
-      expect(faultsOf(tool.inputSchema)).toEqual([]);
-      expect(faultsOf(tool.outputSchema)).toEqual([]);
-      expect(tool.inputSchema["additionalProperties"]).toBe(false);
-    });
+  test("carries all four hints", () => {
+    expect(Object.values(tool.annotations ?? {})).toEqual(
+      Array.from({ length: 4 }, () => expect.any(Boolean)),
+    );
+  });
 
-    test("offers no secret as an argument", () => {
-      expect(
-        Object.keys(tool.inputSchema.properties ?? {}).filter((name) => /password|secret/.test(name)),
-      ).toEqual(tool.inputSchema.properties?.["notify_password"] === undefined ? [] : ["notify_password"]);
-    });
+  test("fits the hosts' limits on names and descriptions", () => {
+    // Cursor takes 60 characters for the server's and the tool's name together.
+    expect(`sss-ops${tool.name}`.length).toBeLessThanOrEqual(60);
+    expect(tool.name).toMatch(/^[a-z_]{1,40}$/);
+    expect(tool.description?.length).toBeLessThan(2_000);
+  });
 
-    test("fits the hosts' limits on names and descriptions", () => {
-      // Cursor takes 60 characters for the server's and the tool's name together.
-      expect(`sss-ops${tool.name}`.length).toBeLessThanOrEqual(60);
-      expect(tool.name).toMatch(/^[a-z_]{1,40}$/);
-      expect(tool.description?.length).toBeLessThan(2_000);
-    });
+  test("costs at most 300 tokens", () => {
+    expect(tokensOf(tool)).toBeLessThanOrEqual(300);
+  });
 
-    test("costs at most 300 tokens", () => {
-      expect(tokensOf(tool)).toBeLessThanOrEqual(300);
+  test("offers no secret as an argument", () => {
+    const named = Object.keys(tool.inputSchema.properties ?? {}).filter((name) =>
+      /password|secret/.test(name),
+    );
+    // Whether a password is mailed is none.
+    expect(named.filter((name) => name !== "notify_password")).toEqual([]);
+  });
+});
+
+test.for(operations.map(({ operation, tool }) => [operation.name, operation, tool] as const))(
+  "the hints of %s say what it does",
+  ([, { risk }, { annotations }]) => {
+    expect(annotations).toMatchObject({
+      readOnlyHint: risk === "read",
+      destructiveHint: risk === "destroy",
+      openWorldHint: true,
     });
   },
 );
 
 test("a tool costs at most 120 tokens on average", () => {
-  const costs = tools.map(({ tool }) => tokensOf(tool));
+  const costs = tools.map(tokensOf);
   const mean = costs.reduce((sum, cost) => sum + cost, 0) / costs.length;
   process.stdout.write(
     `${costs.length} tools: ${mean.toFixed(1)} tokens on average, ${Math.max(...costs)} at most (o200k)\n`,

@@ -2,7 +2,8 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type Terminal, call } from "../../src/terminal/call.ts";
-import { type TestHouse, openTestHouse, temporaryDirectory } from "../house.ts";
+import { temporaryDirectory } from "../directory.ts";
+import { type TestHouse, openTestHouse } from "../house.ts";
 
 /** A terminal whose person answers from a script; an answer can depend on the question. */
 function scripted(answer: ((question: string) => string) | undefined) {

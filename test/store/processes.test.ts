@@ -1,0 +1,70 @@
+import { describe, expect, test } from "vitest";
+import type { Store } from "../../src/store/port.ts";
+import { collect } from "./collect.ts";
+import { openAt, postgres, sqlite } from "./engines.ts";
+import { type Program, startProgram } from "./programs.ts";
+import { newEvent, newTicket, noon, taro } from "./samples.ts";
+
+const ids = Array.from({ length: 50 }, (_, index) => `t${index}`);
+
+/** Opens and approves the tickets; the last five are over when they are claimed. */
+async function approveAll({ tickets }: Store): Promise<void> {
+  for (const [index, id] of ids.entries()) {
+    const expiresAt = index < 45 ? noon + 1_000 : noon + 10;
+    await tickets.open(newTicket(id, { expiresAt }), newEvent());
+    const decided = { by: taro, at: noon };
+    await tickets.move(id, { from: ["open"], to: "approved", at: noon, set: { decided } }, []);
+  }
+}
+
+/** Kills a writer without warning after it has been heard so many times; gives all that it said. */
+async function killAfter(writer: Program, count: number): Promise<string[]> {
+  const acknowledged: string[] = [];
+  for (;;) {
+    const { value, done } = await writer.lines.next();
+    if (done === true) return acknowledged;
+    acknowledged.push(value);
+    // Said lines are still read to the end after it: they were acknowledged as well.
+    if (acknowledged.length === count) writer.process.kill("SIGKILL");
+  }
+}
+
+describe.for([sqlite, postgres])("with several processes on $name", (engine) => {
+  test("of eight processes that claim the same fifty tickets, each ticket goes to one", async (context) => {
+    const place = await engine.makePlace(context);
+    const { store } = await openAt(place);
+    await approveAll(store);
+    const claimers = Array.from({ length: 8 }, (_, index) =>
+      startProgram("claimer", { ...place.environment, HOLDER: `p${index}` }),
+    );
+    for (const { lines } of claimers) expect((await lines.next()).value).toBe("ready");
+    for (const { process } of claimers) process.stdin?.end(`${JSON.stringify({ ids, at: noon + 100 })}\n`);
+    const won: string[] = [];
+    for (const { lines } of claimers) won.push(...(JSON.parse((await lines.next()).value) as string[]));
+    expect(won.sort()).toEqual(ids.slice(0, 45).sort());
+    await Promise.all(claimers.map(({ exited }) => exited));
+    const called = (await collect(store.audit.read())).filter(({ event }) => event === "called");
+    expect(called.map(({ ticketId = "" }) => ticketId).sort()).toEqual(ids.slice(0, 45).sort());
+    for (const { ticketId = "", details } of called)
+      expect((await store.tickets.get(ticketId))?.holder).toBe(details["holder"]);
+    expect(await store.audit.verify()).toMatchObject({ ok: true, rows: 95 });
+  });
+
+  test("four writers, killed five times each, lose nothing they were told is kept, and tear nothing", async (context) => {
+    const place = await engine.makePlace(context);
+    const acknowledged: string[] = [];
+    for (let round = 0; round < 5; round += 1) {
+      const writers = Array.from({ length: 4 }, (_, index) =>
+        startProgram("writer", { ...place.environment, HOLDER: `r${round}w${index}` }),
+      );
+      const said = writers.map((writer) => killAfter(writer, 1 + Math.floor(Math.random() * 25)));
+      acknowledged.push(...(await Promise.all(said)).flat());
+    }
+    const { store } = await openAt(place);
+    const kept = (await store.tickets.list()).map(({ id }) => id);
+    expect(acknowledged.filter((id) => !kept.includes(id))).toEqual([]);
+    const asked = (await collect(store.audit.read())).map(({ ticketId = "" }) => ticketId);
+    expect(asked.sort()).toEqual(kept.sort());
+    expect(await store.audit.verify()).toMatchObject({ ok: true, rows: kept.length });
+  });
+});
