@@ -270,7 +270,7 @@ function detailsOf(
 }
 
 function endOf(ending: Ending, durationMs: number): Record<string, unknown> {
-  return ending.kind === "done"
-    ? { outcome: "done", durationMs }
-    : { outcome: ending.kind, code: ending.code, message: ending.message, durationMs };
+  if (ending.kind === "done") return { outcome: "done", durationMs };
+  const { kind, code, message, status } = ending;
+  return { outcome: kind, code, message, durationMs, ...(status === undefined ? {} : { status }) };
 }

@@ -34,6 +34,8 @@ interface Problem<Code> {
   readonly message: string;
   /** What to do about it. */
   readonly next: string;
+  /** The HTTP status upstream answered with, as far as it did. */
+  readonly status?: number;
 }
 
 /**
@@ -132,10 +134,12 @@ export function endingOf(operation: Operation, error: unknown): Failed | Unknown
   if (!(error instanceof SssError)) {
     return failed(operation, "internal", `${operation.name} failed inside this server.`);
   }
-  const { code, message, mayHaveHappened } = error;
-  return operation.effect !== "read" && mayHaveHappened
-    ? unknown(operation, code, message)
-    : failed(operation, code, message);
+  const { code, message, mayHaveHappened, status } = error;
+  const ending =
+    operation.effect !== "read" && mayHaveHappened
+      ? unknown(operation, code, message)
+      : failed(operation, code, message);
+  return status === undefined ? ending : { ...ending, status };
 }
 
 /** What to tell of an error that belongs to no operation, in one line that is safe to show. */

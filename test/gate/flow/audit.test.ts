@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { openTestHouse } from "../../house.ts";
 import { connect, saysYes, startEndpoint } from "../../mcp/clients.ts";
-import { auditOf, boss, consentTo, eventsOf, requestOf, tenantOf, ticketFor, writesOn } from "./flow.ts";
+import { auditOf, boss, consentTo, eventsOf, requestOf, run, tenantOf, ticketFor, writesOn } from "./flow.ts";
 
 test("a write leaves asked, decided, called and ended, with who asked and through which client", async () => {
   const house = await openTestHouse();
@@ -73,4 +73,15 @@ test("a second identical request is given the open ticket, and after its end a n
   await house.gate.answer(first.id, consentTo(first), requestOf("update_tenant", input));
   expect((await ticketFor(house, "update_tenant", input)).id).not.toBe(first.id);
   expect(writesOn(house)).toHaveLength(1);
+});
+
+test("the status that upstream refused with is on record", async () => {
+  const house = await openTestHouse();
+  const ticket = await ticketFor(house, "update_tenant", {
+    tenant_id: tenantOf(house, "hoshino-web").id,
+    description: "changed",
+  });
+  house.sandbox.faults.add({ method: "PUT", kind: "status", status: 409 });
+  expect(await run(house, ticket)).toMatchObject({ kind: "failed", code: "conflict", status: 409 });
+  expect((await auditOf(house)).at(-1)).toMatchObject({ event: "ended", details: { status: 409 } });
 });
