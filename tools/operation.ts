@@ -36,6 +36,10 @@ export interface Impact {
   readonly about?: string;
   /** Looks for it in the answer of this read of each row, where the list does not show it. */
   readonly read?: string;
+  /** Instead of a list: the one record, at any depth, that has this field as the input has it. */
+  readonly find?: string;
+  /** The read is of the account's own contract, whose id neither input nor target tells. */
+  readonly ofOwnContract?: true;
   /** Keeps the rows with these values. */
   readonly where?: Readonly<Record<string, unknown>>;
 }

@@ -1,7 +1,7 @@
 import { operationNamed } from "../../tools/index.ts";
 import type { Impact, Operation } from "../../tools/operation.ts";
 import { SssError } from "../sss/errors.ts";
-import { mentions } from "./facts.ts";
+import { isSameId, mentions, recordsIn } from "./facts.ts";
 import { oneLine } from "./plain.ts";
 import { partSecrets } from "./seal.ts";
 import type { Send } from "./send.ts";
@@ -44,11 +44,15 @@ type Read = (name: string, about: Record<string, unknown>) => Promise<Record<str
 const mostRows = 50;
 
 async function readImpact(
-  { operation, in: list, about, read: readOfRow, where = {} }: Impact,
+  { operation, in: list, about, read: readOfRow, find, ofOwnContract, where = {} }: Impact,
   known: Record<string, unknown>,
   readAs: Read,
 ): Promise<Record<string, unknown>> {
-  const answer = await readAs(operation, known);
+  const { contract_id } = ofOwnContract === true ? await readAs("list_users", {}) : known;
+  const answer = await readAs(operation, contract_id === undefined ? known : { ...known, contract_id });
+  if (find !== undefined) {
+    return recordsIn(answer).find((record) => isSameId(record[find], known[find])) ?? {};
+  }
   if (list === undefined) return answer;
   const rows = rowsIn(answer[list]).filter((row) =>
     Object.entries(where).every(([field, value]) => row[field] === value),

@@ -48,3 +48,13 @@ test("what the account may not read is said, and nobody is kept from asking", as
   const message = await questionOf(house, "delete_user", samples.delete_user.input(things));
   expect(message).toContain("could_not_be_read: forbidden");
 });
+
+test("deleting a contract group shows the groups below it, its contracts and its users", async () => {
+  const house = await openTestHouse();
+  const { contractGroups } = house.sandbox.world;
+  const child = [...contractGroups.values()].find(({ parentId }) => parentId !== undefined);
+  const message = await questionOf(house, "delete_contract_group", { contract_group_id: child?.parentId });
+  expect(message).toMatch(/list_contract_groups\):\n[^]*children: [1-9]/);
+  expect(message).toContain(String(child?.id));
+  expect(message).toMatch(/users: [1-9]/);
+});

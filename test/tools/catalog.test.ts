@@ -181,9 +181,11 @@ test.for(catalog.filter(({ impact }) => impact.length > 0))(
     for (const impact of operation.impact) {
       const read = operationNamed(impact.operation);
       expect(read?.effect).toBe("read");
-      expect([...known, "target_month"]).toEqual(expect.arrayContaining([...requiredFields(read)]));
+      const own = impact.ofOwnContract === true ? ["contract_id"] : [];
+      expect([...known, ...own, "target_month"]).toEqual(expect.arrayContaining([...requiredFields(read)]));
       expect([...Object.keys(read?.output.shape ?? {}), undefined]).toContain(impact.in);
       expect([...known, undefined]).toContain(impact.about);
+      expect([...known, undefined]).toContain(impact.find);
       expect([operationNamed(impact.read ?? "")?.effect, impact.read]).toContain(
         impact.read === undefined ? undefined : "read",
       );

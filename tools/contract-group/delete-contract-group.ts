@@ -19,6 +19,7 @@ export const deleteContractGroup = defineOperation({
     ja: "契約グループ {contract_group_name}（{contract_group_id}）を削除しますか？所属ユーザーはその契約へのアクセス権を失います。",
   },
   target: { operation: "get_contract_group", name: "contract_group_name" },
+  impact: [{ operation: "list_contract_groups", find: "contract_group_id", ofOwnContract: true }],
   undo: "none",
   input: z.strictObject({ contract_group_id: contractGroupId }),
   output: noContent,
