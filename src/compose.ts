@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Account, type Config, ConfigError } from "./config.ts";
-import { type Door, terminalDoor } from "./gate/doors.ts";
+import { terminalDoor } from "./gate/doors.ts";
 import { type Gate, createGate } from "./gate/gate.ts";
 import { type Policy, defaultPolicy, versioned } from "./gate/policy.ts";
 import type { Send } from "./gate/send.ts";
@@ -17,7 +17,6 @@ import { openVault } from "./store/vault.ts";
 /** The house put together over one account. */
 export interface House {
   readonly gate: Gate;
-  readonly policy: Policy;
   /** Opens the store ahead of the first write, and sees tickets through whose process died. */
   start(): Promise<void>;
   /** Opened with the first call. */
@@ -49,12 +48,6 @@ interface Upstream {
 /** Within the time that container engines grant. */
 const closeWithinMs = 8_000;
 
-const doors: Readonly<Record<Config["doors"][number], Door | undefined>> = {
-  terminal: terminalDoor,
-  page: undefined,
-  slack: undefined,
-};
-
 /**
  * Puts the gate over the configured account, or over a sandbox of its own when there is none. Nothing is connected and
  * nothing opened before the first call that needs it, so that starting is quick and reading needs no state.
@@ -83,7 +76,7 @@ export async function openHouse(
     digestKey: async () => (await keys.get()).state,
     policy,
     account: tagOf(config),
-    doors: config.doors.map((kind) => doors[kind]).filter((door) => door !== undefined),
+    doors: [terminalDoor].filter(({ kind }) => config.doors.includes(kind)),
     ownApiKey: async () => (await (await upstream.get()).client.account()).apiKey,
     now,
     // Hex: what begins with a dash, a command line takes for an option.
@@ -96,7 +89,6 @@ export async function openHouse(
   const recovery = repeated(leaseMs, () => gate.recover(), onFault);
   return {
     gate,
-    policy,
     store: store.get,
     start: async () => void (await openedStore()),
     keys: keys.get,

@@ -3,11 +3,12 @@ import type { Operation } from "../../tools/operation.ts";
 import { SssError } from "../sss/errors.ts";
 import type { Vault } from "../store/vault.ts";
 import { digestOf } from "../store/canonical.ts";
+import { caught } from "./caught.ts";
 import { differenceOf } from "./difference.ts";
 import { followTransaction } from "./follow.ts";
 import type { Ledger } from "./ledger.ts";
 import { operationOf } from "./operation-of.ts";
-import { type Ending, endingOf, failed, unknown } from "./outcome.ts";
+import { type Ending, failed, unknown } from "./outcome.ts";
 import { oneLine } from "./plain.ts";
 import { type Preview, preview } from "./preview.ts";
 import { lossOfProcess, reconcile } from "./reconcile.ts";
@@ -33,7 +34,7 @@ export interface Means {
  */
 export async function execute(ticket: Ticket, means: Means): Promise<Ending | undefined> {
   const operation = operationOf(ticket);
-  const moved = await guarded(operation, means, () => checkTarget(operation, ticket, means));
+  const moved = await caught(operation, means, () => checkTarget(operation, ticket, means));
   if (moved !== undefined) {
     await means.ledger.end(ticket, moved);
     return moved;
@@ -65,16 +66,15 @@ function neverCalled(operation: Operation): Ending {
 
 async function finish(ticket: Ticket, means: Means, act: () => Promise<Ending>): Promise<Ending> {
   const operation = operationOf(ticket);
-  const ending = (await guarded(operation, means, act)) ?? failed(operation, "internal", "It did not end.");
+  const ending = await caught(operation, means, act);
   await kept(means, () => means.ledger.end(ticket, ending));
   return ending;
 }
 
 async function callAndFollow(operation: Operation, ticket: Ticket, means: Means): Promise<Ending> {
-  const ending = await guarded(operation, means, () => run({ operation, input: ticket.input }, means));
-  if (ending?.kind === "unknown") return reconcile(operation, ticket, ending, means.send);
-  if (ending?.kind !== "done" || !operation.transaction)
-    return ending ?? failed(operation, "internal", "It did not end.");
+  const ending = await caught(operation, means, () => run({ operation, input: ticket.input }, means));
+  if (ending.kind === "unknown") return reconcile(operation, ticket, ending, means.send);
+  if (ending.kind !== "done" || !operation.transaction) return ending;
   // Written down before anything else, so that another process could follow it too.
   await kept(means, () => means.ledger.note(ticket, { transaction_id: ending.answer["transaction_id"] }));
   return endOfTransaction(operation, ending.answer, means);
@@ -136,17 +136,4 @@ async function checkTarget(
 /** The target's fields, and what hangs on it under the names of the reads. */
 function toFields({ before, impact }: Preview): Record<string, unknown> {
   return { ...before, ...Object.fromEntries(impact.map(({ operation, answer }) => [operation, answer])) };
-}
-
-async function guarded(
-  operation: Operation,
-  { onFault }: Means,
-  act: () => Promise<Ending | undefined>,
-): Promise<Ending | undefined> {
-  try {
-    return await act();
-  } catch (error) {
-    if (!(error instanceof SssError)) onFault(error);
-    return endingOf(operation, error);
-  }
 }

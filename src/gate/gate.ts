@@ -1,13 +1,13 @@
 import type { Operation } from "../../tools/operation.ts";
-import { SssError } from "../sss/errors.ts";
 import type { Actor } from "./actor.ts";
 import { ask } from "./ask.ts";
+import { caught } from "./caught.ts";
 import { checkInput } from "./check-input.ts";
 import type { Consent } from "./consent.ts";
 import { type Means, resume } from "./execute.ts";
 import { type Ledger, createLedger } from "./ledger.ts";
 import { operationOf } from "./operation-of.ts";
-import { type Ending, type Outcome, type Pending, denied, endingOf, failed } from "./outcome.ts";
+import { type Ending, type Outcome, type Pending, denied, failed } from "./outcome.ts";
 import type { GateOptions } from "./options.ts";
 import type { Request } from "./request.ts";
 import { refusalOf, refused } from "./refusal.ts";
@@ -66,7 +66,7 @@ export function createGate(options: GateOptions): Gate {
   };
   const means = async (): Promise<Means> => ({ ...options, track, ledger: await ledger() });
   const safely = <Result extends Outcome>(operation: Operation, act: () => Promise<Result>) =>
-    guarded(operation, options, act);
+    caught(operation, options, act);
 
   return {
     ask: (request) => safely(request.operation, () => ask(request, options, ledger)),
@@ -127,18 +127,4 @@ async function cancel(ticket: Ticket, actor: Actor, ledger: Ledger, now: number)
   return cancelled === undefined
     ? refused(operation, "ticket_used")
     : denied(operation, "ticket_cancelled", "The ticket is cancelled. Nothing was done.");
-}
-
-async function guarded<Result extends Outcome>(
-  operation: Operation,
-  { onFault }: GateOptions,
-  act: () => Promise<Result>,
-): Promise<Result | Ending> {
-  try {
-    return await act();
-  } catch (error) {
-    const ending = endingOf(operation, error);
-    if (!(error instanceof SssError)) onFault(error);
-    return ending;
-  }
 }
