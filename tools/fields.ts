@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { type Lookup, lookups } from "./lookup.ts";
 import type { Operation, Text } from "./operation.ts";
 
 /** What people and models are told of a field beside its type. */
@@ -6,6 +7,8 @@ export interface FieldNote {
   readonly title: Text;
   readonly description?: Text;
   readonly examples?: readonly unknown[];
+  /** Where the things stand that an id can name. */
+  readonly lookup?: Lookup;
   /** No log, model, card or audit row may show it, nor anything in it. */
   readonly secret?: true;
   /** Other people wrote it and what is in it: data to show, never instructions to follow. */
@@ -49,6 +52,19 @@ export function isSecretField({ input, output }: Operation, name: string): boole
   return [input.shape, output.shape]
     .map((shape) => ownField(shape, name))
     .some((schema) => schema !== undefined && noteOf(schema)?.secret === true);
+}
+
+/**
+ * Whether full-width letters, as a Japanese keyboard types them, can be taken for the plain ones: in ids, choices,
+ * numbers and texts of a set form, but not in free text or a secret.
+ */
+export function isFoldable(schema: z.core.$ZodType): boolean {
+  const { lookup, secret: isSecret, untrusted: isFreeText } = noteOf(schema) ?? {};
+  if (isSecret === true || isFreeText === true) return false;
+  const inner = innerOf(schema);
+  if (inner instanceof z.ZodString) return lookup !== undefined || inner.format !== null;
+  if (inner instanceof z.ZodArray) return isFoldable(inner.element);
+  return inner instanceof z.ZodEnum || inner instanceof z.ZodNumber || inner instanceof z.ZodBoolean;
 }
 
 function ownField(shape: z.core.$ZodLooseShape, name: string): z.core.$ZodType | undefined {
@@ -133,12 +149,14 @@ export const noContent = answer({});
 export const userId = field(z.string().regex(/^ecid\d+$/), {
   title: { en: "User ID", ja: "ユーザーID" },
   examples: ["ecid1000005887"],
+  lookup: lookups.user,
 });
 
 /** The id of a tenant. */
 export const tenantId = field(z.string().regex(/^[\w-]{1,64}$/), {
   title: { en: "Tenant ID", ja: "テナントID" },
   examples: ["462c8013d0e849e4b986ab2c181f2af8"],
+  lookup: lookups.tenant,
 });
 
 /** A contract id that says something of its own. */
@@ -146,6 +164,7 @@ export function contractIdNoted(note: Partial<FieldNote>) {
   return field(z.string().regex(/^econ\d+$/), {
     title: { en: "Contract ID", ja: "契約ID" },
     examples: ["econ1000002353"],
+    lookup: lookups.contract,
     ...note,
   });
 }
@@ -162,6 +181,7 @@ export const ownContractId = contractIdNoted({
 export const workspaceId = field(z.string().regex(/^ws\d+$/), {
   title: { en: "Workspace ID", ja: "ワークスペースID" },
   examples: ["ws0000000001"],
+  lookup: lookups.workspace,
 });
 
 /** The name a user logs in with. */
@@ -246,9 +266,23 @@ export function compactTime(title: Text) {
 /** Refuses a change that changes nothing: at least one of the optional fields has to be given. */
 export function someChange<Input extends z.ZodObject>(input: Input) {
   const names = Object.keys(input.shape).filter((name) => input.shape[name] instanceof z.ZodOptional);
-  return input.refine((given) => names.some((name) => given[name] !== undefined), {
-    error: `give at least one of ${names.join(", ")}`,
-  });
+  return input.refine(
+    (given) => names.some((name) => given[name] !== undefined),
+    fault(`give at least one of ${names.join(", ")}`, {
+      en: "Fill in at least one field to change",
+      ja: "変更する項目を1つ以上入力してください",
+    }),
+  );
+}
+
+/** Why a `refine` refuses: with the fields' own names for models, and in words for people. */
+export function fault(error: string, text: Text) {
+  return { error, params: { text } };
+}
+
+/** What people are told of a refusal by {@link fault}; undefined for any other. */
+export function faultTextOf(issue: z.core.$ZodIssue): Text | undefined {
+  return issue.code === "custom" ? (issue.params?.["text"] as Text | undefined) : undefined;
 }
 
 /** The texts "true" and "false" as the booleans they stand for; anything else as it is. */

@@ -60,12 +60,20 @@ export interface Rotation {
   readonly apiSecret: string;
 }
 
+/** A shorter command for an operation, with some of its input given already. */
+export interface Alias {
+  readonly command: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly summary: Text;
+}
+
 /** One SSS operation as data: everything the faces, the gate, the client and the sandbox need to know of it. */
 export interface Operation {
   /** Verb and noun, `[a-z_]`, at most 40 characters, never reused: the MCP tool's name. */
   readonly name: string;
   /** The words after `/sss` and on the command line, such as `user delete`. */
   readonly command: string;
+  readonly aliases?: readonly Alias[];
   readonly title: Text;
   /** One or two sentences; the first holds the words people search with. */
   readonly summary: Text;
@@ -131,7 +139,7 @@ type Consent =
 
 type Declaration<Name extends string, Path extends Route, Input extends z.ZodObject> = Pick<
   Operation,
-  "command" | "title" | "summary" | "role" | "output" | "docs" | "find" | "rotation"
+  "command" | "aliases" | "title" | "summary" | "role" | "output" | "docs" | "find" | "rotation"
 > & {
   readonly name: Name;
   readonly route: Path;

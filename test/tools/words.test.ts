@@ -1,6 +1,9 @@
+import * as z from "zod";
 import { describe, expect, test } from "vitest";
+import { inputField } from "../../tools/fields.ts";
 import { catalog } from "../../tools/index.ts";
-import { commandOf, commandsLike, inputOf } from "../../tools/words.ts";
+import type { Operation } from "../../tools/operation.ts";
+import { commandOf, commandsLike, inputOf, requiredFields } from "../../tools/words.ts";
 
 function parse(line: string) {
   const command = commandOf(line.split(" "));
@@ -10,15 +13,77 @@ function parse(line: string) {
 test.for(catalog.map(({ name, command }) => [name, command] as const))(
   "%s is reached by: %s",
   ([name, command]) => {
-    expect(commandOf([...command.split(" "), "x"])).toMatchObject({ operation: { name }, rest: ["x"] });
-    expect(commandOf([name, "x"])).toMatchObject({ operation: { name }, rest: ["x"] });
+    expect(commandOf([...command.split(" "), "x"])).toMatchObject({
+      operation: { name },
+      command,
+      rest: ["x"],
+    });
+    expect(commandOf([name, "x"])).toMatchObject({ operation: { name }, command, rest: ["x"] });
   },
 );
+
+test("full-width and capital letters make the same command", () => {
+  expect(commandOf(["ＵＳＥＲ", "List", "Ｘ"])).toMatchObject({
+    operation: { name: "list_users" },
+    rest: ["Ｘ"],
+  });
+});
+
+describe("an alias", () => {
+  const aliases = catalog.flatMap((operation: Operation) =>
+    (operation.aliases ?? []).map((alias) => ({ ...alias, operation })),
+  );
+  const commands = [...catalog, ...aliases].map(({ command }) => command);
+
+  test.for(aliases)(
+    "$command stands for its operation with a part of the input",
+    ({ command, input, operation }) => {
+      expect(commandOf([...command.split(" "), "x"])).toMatchObject({
+        operation: { name: operation.name },
+        command,
+      });
+      expect(parse(command)).toEqual({ name: operation.name, input });
+      for (const [field, value] of Object.entries(input)) {
+        expect(inputField(operation, field)).toBeDefined();
+        expect(z.safeParse(operation.input.shape[field], value).success).toBe(true);
+      }
+    },
+  );
+
+  test.for(aliases)("$command speaks English and Japanese", ({ command, summary }) => {
+    expect(command).toMatch(/^[a-z-]+( [a-z-]+)*$/);
+    expect(summary.en).toMatch(/^[\x20-\x7e]+$/);
+    expect(summary.ja).toMatch(/[ぁ-んァ-ヶ一-龠]/);
+  });
+
+  test("is no other command, nor its beginning", () => {
+    expect(new Set(commands).size).toBe(commands.length);
+    expect(commands.filter((one) => commands.some((other) => other.startsWith(`${one} `)))).toEqual([]);
+  });
+
+  test("takes the other arguments in their order, and its own not again", () => {
+    expect(parse("approval deny req1")).toMatchObject({ input: { status: "denied", request_id: "req1" } });
+    expect(parse("approval deny req1 approved")).toMatchObject({ input: { approved: "approved" } });
+    expect(parse("approval deny req1 status=approved")).toMatchObject({ fault: "status is given twice" });
+  });
+});
+
+test("what has to be given is told in the order it is declared", () => {
+  const required = catalog.map((operation) => ({ operation, fields: requiredFields(operation) }));
+  for (const { operation, fields } of required) {
+    expect(Object.keys(operation.input.shape).slice(0, fields.length)).toEqual(fields);
+  }
+  expect(required.find(({ operation }) => operation.name === "create_role")?.fields).toEqual([
+    "tenant_id",
+    "user_id",
+  ]);
+});
 
 test("an unknown command is none, and those like it can be offered", () => {
   expect(commandOf(["user", "delte"])).toBeUndefined();
   expect(commandsLike(["user", "delte"])).toContain("user delete");
-  expect(commandsLike(["nothing"])).toHaveLength(catalog.length);
+  expect(commandsLike(["approval"])).toContain("approval approve");
+  expect(commandsLike(["nothing"])).toEqual(expect.arrayContaining(catalog.map(({ command }) => command)));
 });
 
 describe("arguments", () => {

@@ -1,10 +1,12 @@
 import * as z from "zod";
 import { answer, anything, field, flag, list, text, untrusted } from "../fields.ts";
+import { lookups } from "../lookup.ts";
 
 /** The id of an approval request: `req` and digits, or a UUID of odd groups, so any text passes. */
 export const requestId = field(z.string().min(1).max(255), {
   title: { en: "Request ID", ja: "リクエストID" },
   examples: ["req0000001234"],
+  lookup: lookups.request,
 });
 
 /** A request of one service for somebody's consent. */

@@ -6,6 +6,23 @@ import { requestId } from "./approval.ts";
 export const updateApprovalRequest = defineOperation({
   name: "update_approval_request",
   command: "approval update",
+  aliases: [
+    {
+      command: "approval approve",
+      input: { status: "approved" },
+      summary: { en: "Approve an approval request", ja: "許可リクエストを承認" },
+    },
+    {
+      command: "approval deny",
+      input: { status: "denied" },
+      summary: { en: "Deny an approval request", ja: "許可リクエストを却下" },
+    },
+    {
+      command: "approval cancel",
+      input: { status: "cancelled" },
+      summary: { en: "Cancel your own approval request", ja: "自分の許可リクエストを取り下げ" },
+    },
+  ],
   title: { en: "Decide approval request", ja: "許可リクエストへの回答" },
   summary: {
     en: "Approve, deny or cancel a registered approval request. The decision is final.",

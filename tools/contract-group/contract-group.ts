@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { field } from "../fields.ts";
+import { lookups } from "../lookup.ts";
 import type { Text } from "../operation.ts";
 
 /** The id of a contract group. */
@@ -22,5 +23,9 @@ export const contractGroupName = field(
 );
 
 function groupId(title: Text) {
-  return field(z.string().regex(/^ecgr\w+$/), { title, examples: ["ecgr00000001"] });
+  return field(z.string().regex(/^ecgr\w+$/), {
+    title,
+    examples: ["ecgr00000001"],
+    lookup: lookups.contractGroup,
+  });
 }

@@ -1,10 +1,12 @@
 import * as z from "zod";
 import { answer, blankable, field, flag, list, text, untrusted } from "../fields.ts";
+import { lookups } from "../lookup.ts";
 
 /** The id of a channel: a group of contracts. */
 export const channelId = field(z.string().regex(/^ch\d+$/), {
   title: { en: "Channel ID", ja: "チャネルID" },
   examples: ["ch2000000022"],
+  lookup: lookups.channel,
 });
 
 /** The partner's own id of a contract; creating one takes at most 50 characters, changing it 59. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { compactTime, contractId, field, tenantId, userId } from "../fields.ts";
+import { compactTime, contractId, fault, field, tenantId, userId } from "../fields.ts";
 import { defineOperation, type Text } from "../operation.ts";
 import { channelId, contractList, includeDeleted } from "./contract.ts";
 
@@ -37,7 +37,10 @@ const searchInput = z
   })
   .refine(
     (input) => searchKeys.filter((key) => input[key] !== undefined).length === 1,
-    `give exactly one of ${searchKeys.join(", ")}`,
+    fault(`give exactly one of ${searchKeys.join(", ")}`, {
+      en: "Fill in exactly one ID, number, code or name",
+      ja: "ID・番号・コード・名前のうち1つだけを入力してください",
+    }),
   );
 
 export const searchContracts = defineOperation({

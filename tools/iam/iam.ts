@@ -1,17 +1,20 @@
 import * as z from "zod";
-import { answer, field, flag, list, text, untrusted } from "../fields.ts";
+import { answer, fault, field, flag, list, text, untrusted } from "../fields.ts";
+import { type Lookup, lookups } from "../lookup.ts";
 import type { Text } from "../operation.ts";
 
 /** The id of an IAM group. */
 export const iamGroupId = iamId(
   { en: "IAM group ID", ja: "IAMグループID" },
   "09d98eda-6421-11e6-9827-e1e34fb8c324",
+  lookups.iamGroup,
 );
 
 /** The id of an IAM role. */
 export const iamRoleId = iamId(
   { en: "IAM role ID", ja: "IAMロールID" },
   "e8422cea-6449-11e6-82d8-7f1d195e00b5",
+  lookups.iamRole,
 );
 
 /** The name of an IAM group. */
@@ -34,13 +37,27 @@ export const resources = field(
         ipAddress: z.string().optional(),
       })
       .catchall(z.string())
-      .refine((rule) => Object.keys(rule).length > 0, "a rule needs at least one key")
-      .refine((rule) => Object.keys(rule).every((key) => ruleKey.test(key)), {
-        error: "a key has 1-128 letters, digits or @-'._",
-      })
-      .refine((rule) => Object.values(rule).every((value) => ruleValue.test(String(value))), {
-        error: "a value has at most 128 letters, digits or @-/*'._",
-      }),
+      .refine(
+        (rule) => Object.keys(rule).length > 0,
+        fault("a rule needs at least one key", {
+          en: "A rule needs at least one key",
+          ja: "1つのルールにはキーが1つ以上必要です",
+        }),
+      )
+      .refine(
+        (rule) => Object.keys(rule).every((key) => ruleKey.test(key)),
+        fault("a key has 1-128 letters, digits or @-'._", {
+          en: "A key has 1-128 letters, digits or @-'._",
+          ja: "キーは半角英数字と @-'._ の1〜128文字です",
+        }),
+      )
+      .refine(
+        (rule) => Object.values(rule).every((value) => ruleValue.test(String(value))),
+        fault("a value has at most 128 letters, digits or @-/*'._", {
+          en: "A value has at most 128 letters, digits or @-/*'._",
+          ja: "値は半角英数字と @-/*'._ の128文字以内です",
+        }),
+      ),
   ),
   {
     title: { en: "Rules", ja: "ルール" },
@@ -74,8 +91,8 @@ export const iamRole = answer({
   resources: list(rule),
 });
 
-function iamId(title: Text, example: string) {
-  return field(z.string().regex(/^[\w-]{1,64}$/), { title, examples: [example] });
+function iamId(title: Text, example: string, lookup: Lookup) {
+  return field(z.string().regex(/^[\w-]{1,64}$/), { title, examples: [example], lookup });
 }
 
 function iamName(title: Text, example: string) {
