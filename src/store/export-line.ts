@@ -2,7 +2,7 @@ import * as z from "zod";
 
 const count = z.number().int().nonnegative();
 
-/** A line of an export: first `store`, then every audit row and every ticket as they are stored, last `end`. */
+/** A line of an export: first `store`, then audit rows, tickets and notes as they are stored, last `end`. */
 export const exportLine = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("store"),
@@ -49,7 +49,19 @@ export const exportLine = z.discriminatedUnion("kind", [
       record: z.string(),
     }),
   }),
-  z.strictObject({ kind: z.literal("end"), audit: count, tickets: count }),
+  z.strictObject({
+    kind: z.literal("note"),
+    row: z.strictObject({
+      kind: z.string(),
+      key: z.string(),
+      version: z.number(),
+      created_at: z.number(),
+      expires_at: z.number().nullable(),
+      value: z.string(),
+    }),
+  }),
+  // A store of version 1 had no notes, and its export does not count them.
+  z.strictObject({ kind: z.literal("end"), audit: count, tickets: count, notes: count.default(0) }),
 ]);
 
 export type ExportLine = z.output<typeof exportLine>;

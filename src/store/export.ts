@@ -4,19 +4,24 @@ import type { Engine } from "./engine.ts";
 import type { ExportLine } from "./export-line.ts";
 import type { Keys } from "./keys.ts";
 import { versionOf } from "./migrations.ts";
+import { liveNotes } from "./notes.ts";
 import { fingerprintOf } from "./sealed.ts";
-import type { Database, TicketRow } from "./tables.ts";
+import type { Database, NoteRow, TicketRow } from "./tables.ts";
 
 const pageRows = 500;
 
+/** Fewer, since a note may be as large as a document. */
+const notePageRows = 50;
+
 /**
- * Writes the store as it is at one moment, as JSON Lines, and gives how many. Tickets stay under seal, so that the file
- * holds no secret in the clear and can be read only where the keys are the same. Leases are not part of it.
+ * Writes the store as it is at one moment, as JSON Lines, and gives how many. Tickets and notes stay under seal, so that
+ * the file holds no secret in the clear and can be read only where the keys are the same. Leases are not part of it, nor
+ * are notes that are over at `at`.
  */
 export async function exportStore(
   engine: Engine,
   keys: Keys,
-  write: (line: string) => Promise<void> | void,
+  { write, at }: { readonly write: (line: string) => Promise<void> | void; readonly at: number },
 ): Promise<number> {
   return engine.snapshot(async (database) => {
     let lines = 0;
@@ -29,7 +34,9 @@ export async function exportStore(
     for await (const row of storedRows(database)) await put({ kind: "audit", row });
     const audit = lines - 1;
     for await (const row of ticketRows(database)) await put({ kind: "ticket", row });
-    await put({ kind: "end", audit, tickets: lines - 1 - audit });
+    const tickets = lines - 1 - audit;
+    for await (const row of noteRows(database, at)) await put({ kind: "note", row });
+    await put({ kind: "end", audit, tickets, notes: lines - 1 - audit - tickets });
     return lines;
   });
 }
@@ -48,5 +55,22 @@ async function* ticketRows(database: Database): AsyncGenerator<TicketRow> {
     const last = page.at(-1);
     if (last === undefined) return;
     after = last.id;
+  }
+}
+
+async function* noteRows(database: Database, at: number): AsyncGenerator<NoteRow> {
+  let after = { kind: "", key: "" };
+  for (;;) {
+    const page = await liveNotes(database, at)
+      .selectAll()
+      .where((where) => where(where.refTuple("kind", "key"), ">", where.tuple(after.kind, after.key)))
+      .orderBy("kind")
+      .orderBy("key")
+      .limit(notePageRows)
+      .execute();
+    yield* page;
+    const last = page.at(-1);
+    if (last === undefined) return;
+    after = last;
   }
 }

@@ -3,6 +3,7 @@ import type { Engine } from "./engine.ts";
 import { type ExportLine, exportLine } from "./export-line.ts";
 import type { Keys } from "./keys.ts";
 import { versionOf } from "./migrations.ts";
+import { fromNoteRow } from "./note-rows.ts";
 import type { ChainHead } from "./records.ts";
 import { fingerprintOf } from "./sealed.ts";
 import { StoreError } from "./store-error.ts";
@@ -33,7 +34,8 @@ export function importStore(engine: Engine, keys: Keys, lines: AsyncIterable<str
 async function refuseFilled(transaction: Database): Promise<void> {
   const head = await lockHead(transaction);
   const ticket = await transaction.selectFrom("ops_tickets").select("id").limit(1).executeTakeFirst();
-  if (head.seq === 0 && ticket === undefined) return;
+  const note = await transaction.selectFrom("ops_notes").select("key").limit(1).executeTakeFirst();
+  if (head.seq === 0 && ticket === undefined && note === undefined) return;
   const message =
     "An import needs an empty store, and this one has entries. Point it at a new directory or database.";
   throw new StoreError("not_empty", message);
@@ -54,6 +56,7 @@ function createArrival(transaction: Database, keys: Keys) {
   let announced: ChainHead | undefined;
   let end: ChainHead = { seq: 0, hash: emptyChainHash };
   let tickets = 0;
+  let notes = 0;
   let complete = false;
   return {
     async take(next: ExportLine): Promise<void> {
@@ -74,8 +77,14 @@ function createArrival(transaction: Database, keys: Keys) {
           await transaction.insertInto("ops_tickets").values(next.row).execute();
           tickets += 1;
           return;
+        case "note":
+          fromNoteRow(keys.seal, next.row);
+          await transaction.insertInto("ops_notes").values(next.row).execute();
+          notes += 1;
+          return;
         case "end":
-          if (next.audit !== end.seq || next.tickets !== tickets) throw corrupt("lines are missing");
+          if (next.audit !== end.seq || next.tickets !== tickets || next.notes !== notes)
+            throw corrupt("lines are missing");
           complete = true;
       }
     },

@@ -55,6 +55,7 @@ function migrationsFor(dialect: Dialect): Record<string, Migration> {
         await makeAppendOnly[dialect](database);
       },
     },
+    "0002_notes": { up: createNotes },
   };
 }
 
@@ -116,6 +117,22 @@ async function createLeasesAndKeyCheck(database: Kysely<unknown>): Promise<void>
     .addColumn("id", "integer", (column) => column.primaryKey())
     .addColumn("fingerprint", "text", (column) => column.notNull())
     .execute();
+}
+
+async function createNotes(database: Kysely<unknown>): Promise<void> {
+  await database.schema
+    .createTable("ops_notes")
+    .addColumn("kind", "text", (column) => column.notNull())
+    .addColumn("key", "text", (column) => column.notNull())
+    .addColumn("version", "bigint", (column) => column.notNull())
+    .addColumn("created_at", "bigint", (column) => column.notNull())
+    .addColumn("expires_at", "bigint")
+    .addColumn("value", "text", (column) => column.notNull())
+    .addPrimaryKeyConstraint("ops_notes_pkey", ["kind", "key"])
+    .execute();
+  // The notes of a kind in the order they are listed in, and those to be swept.
+  await createIndex(database, "ops_notes", ["kind", "created_at", "key"]);
+  await createIndex(database, "ops_notes", ["expires_at"]);
 }
 
 async function createIndex(

@@ -93,6 +93,51 @@ export interface LeaseStore {
   isLive(name: string, at: number): Promise<boolean>;
 }
 
+/** A small record under a kind and a key. */
+export interface Note {
+  readonly key: string;
+  readonly value: Record<string, unknown>;
+  /** Grows with every change; a note put down later, where another was, has none of that one's versions. */
+  readonly version: number;
+  /** Milliseconds since the epoch; a note without it does not end. */
+  readonly expiresAt?: number;
+}
+
+/**
+ * Small records that a face needs again after a restart, or in another process: values under seal, kinds and keys in the
+ * clear. A kind's notes are found and listed by an index, however many there are of others. Each change is atomic, and on
+ * the disk when its promise resolves. From its `expiresAt` on a note counts as absent. Times come from the processes'
+ * clocks, so that a life must be far longer than those differ.
+ */
+export interface NoteStore {
+  /**
+   * Puts a note down unless a live one has that key, and gives whether it did: of all callers in all processes at most one
+   * is told so.
+   */
+  add(
+    kind: string,
+    key: string,
+    value: Record<string, unknown>,
+    at: number,
+    expiresAt?: number,
+  ): Promise<boolean>;
+  get(kind: string, key: string, at: number): Promise<Note | undefined>;
+  /**
+   * Replaces the value, and the end where one is given, if the note lives and has this version still; gives whether it did.
+   */
+  replace(
+    kind: string,
+    note: Pick<Note, "key" | "version">,
+    value: Record<string, unknown>,
+    at: number,
+    expiresAt?: number,
+  ): Promise<boolean>;
+  /** The live ones, oldest first; replacing a note does not change its place. */
+  list(kind: string, at: number, limit?: number): Promise<readonly Note[]>;
+  /** Does nothing when there is none. */
+  remove(kind: string, key: string): Promise<void>;
+}
+
 /** What the store is and holds. */
 export interface StoreInfo {
   /** Such as `SQLite 3.53.0`. */
@@ -103,6 +148,8 @@ export interface StoreInfo {
   readonly version: number;
   /** How many tickets by state. */
   readonly tickets: Readonly<Record<string, number>>;
+  /** How many live notes by kind. */
+  readonly notes: Readonly<Record<string, number>>;
   readonly auditRows: number;
   readonly head: string;
 }
@@ -112,9 +159,14 @@ export interface Store {
   readonly tickets: TicketStore;
   readonly audit: AuditTrail;
   readonly leases: LeaseStore;
-  info(): Promise<StoreInfo>;
-  /** Writes tickets (under seal) and audit rows of one moment as JSON Lines; gives how many. */
-  exportTo(write: (line: string) => Promise<void> | void): Promise<number>;
+  readonly notes: NoteStore;
+  /** Counts the notes that live at `at`, which is now unless given. */
+  info(at?: number): Promise<StoreInfo>;
+  /**
+   * Writes tickets and notes (under seal) and audit rows of one moment as JSON Lines; gives how many. Of the notes it takes
+   * those that live at `at`, which is now unless given.
+   */
+  exportTo(write: (line: string) => Promise<void> | void, at?: number): Promise<number>;
   /** Takes an export into an empty store under the same keys, all or nothing, verifying chain and seals. */
   importFrom(lines: AsyncIterable<string>): Promise<number>;
   /** Copies a SQLite store into a new file, mode 0600; for PostgreSQL the message names `pg_dump`. */

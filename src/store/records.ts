@@ -16,6 +16,10 @@ export interface Party {
   readonly face: string;
   /** The program in front of the person, as it declares itself. */
   readonly client?: { readonly name: string; readonly version: string };
+  /** Their user on SSS, where the face knows it. */
+  readonly sssUserId?: string;
+  /** Where exactly they said it, such as the channel and the message of a button. */
+  readonly where?: Readonly<Record<string, string>>;
 }
 
 /** Who decided a ticket, when (milliseconds since the epoch) and, where they said it, why. */
@@ -39,6 +43,8 @@ export interface TicketRecord {
   readonly requester: Party;
   readonly policyVersion: string;
   readonly rule: string;
+  /** Where its question is put: to the requester in the call itself, or at the doors. */
+  readonly asked?: "here" | "doors";
   readonly state: TicketState;
   /** Milliseconds since the epoch, as every time here. */
   readonly createdAt: number;

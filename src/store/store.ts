@@ -6,6 +6,7 @@ import { importStore } from "./import.ts";
 import type { Keys } from "./keys.ts";
 import { createLeaseStore } from "./leases.ts";
 import { versionOf } from "./migrations.ts";
+import { createNoteStore, liveNotes } from "./notes.ts";
 import type { Store, StoreInfo } from "./port.ts";
 import { fingerprintOf } from "./sealed.ts";
 import { StoreError } from "./store-error.ts";
@@ -47,8 +48,9 @@ export async function openStoreOn(engine: Engine, keys: Keys): Promise<Store> {
     tickets: createTicketStore(database, keys),
     audit: createAuditTrail(database, keys),
     leases: createLeaseStore(database),
-    info: () => describe(engine),
-    exportTo: (write) => exportStore(engine, keys, write),
+    notes: createNoteStore(database, keys),
+    info: (at = Date.now()) => describe(engine, at),
+    exportTo: (write, at = Date.now()) => exportStore(engine, keys, { write, at }),
     importFrom: (lines) => importStore(engine, keys, lines),
     backupTo: (path) => engine.backupTo(path),
     close: () => engine.close(),
@@ -70,12 +72,7 @@ async function refuseOtherKeys(database: Database, keys: Keys): Promise<void> {
   throw new StoreError("wrong_key", message);
 }
 
-async function describe({ database, name, where }: Engine): Promise<StoreInfo> {
-  const byState = await database
-    .selectFrom("ops_tickets")
-    .select((select) => ["state", select.fn.countAll<number>().as("count")])
-    .groupBy("state")
-    .execute();
+async function describe({ database, name, where }: Engine, at: number): Promise<StoreInfo> {
   const { rows } = await database
     .selectFrom("ops_audit")
     .select((select) => select.fn.countAll<number>().as("rows"))
@@ -84,8 +81,26 @@ async function describe({ database, name, where }: Engine): Promise<StoreInfo> {
     engine: name,
     where,
     version: await versionOf(database),
-    tickets: Object.fromEntries(byState.map(({ state, count }) => [state, count])),
+    tickets: await ticketsByState(database),
+    notes: await notesByKind(database, at),
     auditRows: rows,
     head: (await readHead(database)).hash,
   };
+}
+
+async function ticketsByState(database: Database): Promise<Readonly<Record<string, number>>> {
+  const counts = await database
+    .selectFrom("ops_tickets")
+    .select((select) => ["state", select.fn.countAll<number>().as("count")])
+    .groupBy("state")
+    .execute();
+  return Object.fromEntries(counts.map(({ state, count }) => [state, count]));
+}
+
+async function notesByKind(database: Database, at: number): Promise<Readonly<Record<string, number>>> {
+  const counts = await liveNotes(database, at)
+    .select((select) => ["kind", select.fn.countAll<number>().as("count")])
+    .groupBy("kind")
+    .execute();
+  return Object.fromEntries(counts.map(({ kind, count }) => [kind, count]));
 }

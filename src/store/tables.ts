@@ -7,6 +7,7 @@ export interface Tables {
   ops_audit: AuditTable;
   /** One row: the newest row of the chain. Its update is the lock that every change of tickets and audit takes first. */
   ops_audit_head: { id: number; seq: number; hash: string };
+  ops_notes: NoteTable;
   ops_leases: { name: string; holder: string; fence: number; expires_at: number };
   /** One row: the fingerprint of the keys the store is under. */
   ops_key_check: { id: number; fingerprint: string };
@@ -40,7 +41,19 @@ interface AuditTable {
   hash: string;
 }
 
+/** The value is under seal, bound to the other columns, which are searched by. */
+interface NoteTable {
+  kind: string;
+  key: string;
+  version: number;
+  created_at: number;
+  /** Null for a note without an end. */
+  expires_at: number | null;
+  value: string;
+}
+
 export type TicketRow = Selectable<TicketTable>;
+export type NoteRow = Selectable<NoteTable>;
 export type StoredAuditRow = Selectable<AuditTable>;
 
 /** A connection or a transaction over the tables. */

@@ -9,7 +9,7 @@ import { openStore } from "../../src/store/store.ts";
 import { temporaryDirectory } from "../directory.ts";
 import { openAt, openNew, postgres, sqlite, testKeys } from "./engines.ts";
 import { runProgram, startProgram } from "./programs.ts";
-import { newEvent, newTicket } from "./samples.ts";
+import { newEvent, newTicket, noon } from "./samples.ts";
 
 const nobody = 65_534;
 
@@ -84,6 +84,7 @@ test("files of the store are for their owner only, and say nothing of a sealed i
   const store = await openStore({ stateDirectory, keys: testKeys });
   const secret = "correct horse battery staple";
   await store.tickets.open(newTicket("a", { input: { password: secret } }), newEvent());
+  await store.notes.add("card", "a", { password: secret }, noon);
   expect((await stat(stateDirectory)).mode & 0o777).toBe(0o700);
   const backup = join(stateDirectory, "backup.sqlite");
   await store.backupTo(backup);
@@ -103,6 +104,7 @@ test("files of the store are for their owner only, and say nothing of a sealed i
     expect([name, bytes.includes(secret), bytes.includes("billing")]).toEqual([name, false, false]);
   }
   expect((await store.tickets.get("a"))?.input).toEqual({ password: secret });
+  expect((await store.notes.get("card", "a", noon))?.value).toEqual({ password: secret });
   await store.close();
 });
 

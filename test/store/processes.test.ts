@@ -50,6 +50,26 @@ describe.for([sqlite, postgres])("with several processes on $name", (engine) => 
     expect(await store.audit.verify()).toMatchObject({ ok: true, rows: 95 });
   });
 
+  test("of eight processes that put down the same fifty notes, each note is of one, and again once it is over", async (context) => {
+    const place = await engine.makePlace(context);
+    const { store } = await openAt(place);
+    const noters = Array.from({ length: 8 }, (_, index) =>
+      startProgram("noter", { ...place.environment, HOLDER: `p${index}` }),
+    );
+    for (const { lines } of noters) expect((await lines.next()).value).toBe("ready");
+    for (const at of [noon, noon + 1_000, noon + 2_000]) {
+      const round = JSON.stringify({ keys: ids, at, expiresAt: at + 1_000 });
+      for (const { process } of noters) process.stdin?.write(`${round}\n`);
+      const told: Record<string, string[]> = {};
+      for (const [index, { lines }] of noters.entries())
+        for (const key of JSON.parse((await lines.next()).value) as string[])
+          (told[key] ??= []).push(`p${index}`);
+      const notes = await store.notes.list("card", at);
+      expect(notes).toHaveLength(50);
+      expect(told).toEqual(Object.fromEntries(notes.map(({ key, value }) => [key, [value["holder"]]])));
+    }
+  });
+
   test("four writers, killed five times each, lose nothing they were told is kept, and tear nothing", async (context) => {
     const place = await engine.makePlace(context);
     const acknowledged: string[] = [];

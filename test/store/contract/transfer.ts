@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import type { Store } from "../../../src/store/port.ts";
 import { collect, stream } from "../collect.ts";
@@ -11,11 +12,13 @@ async function fill(store: Store): Promise<void> {
   await store.tickets.open(newTicket("b"), newEvent({ ticketId: "b" }));
   const move = { from: ["open"], to: "denied", at: noon, set: { decided: { by: taro, at: noon } } } as const;
   await store.tickets.move("b", move, [newEvent({ event: "decided", ticketId: "b" })]);
+  await store.notes.add("card", "a", { password: secret }, noon, noon + 1);
+  await store.notes.add("link", "taro", { user: "U1" }, noon);
 }
 
 async function exported(store: Store): Promise<string[]> {
   const lines: string[] = [];
-  expect(await store.exportTo((line) => void lines.push(line))).toBe(lines.length);
+  expect(await store.exportTo((line) => void lines.push(line), noon)).toBe(lines.length);
   return lines;
 }
 
@@ -25,6 +28,14 @@ const spoiled: Record<string, { spoil: (lines: readonly string[]) => string[]; s
   "without a ticket": {
     spoil: (lines) => lines.filter((line) => !line.includes('"kind":"ticket"')),
     said: /lines are missing/,
+  },
+  "without a note": {
+    spoil: (lines) => lines.filter((line) => !line.includes('"key":"taro"')),
+    said: /lines are missing/,
+  },
+  "with a note that goes on": {
+    spoil: (lines) => lines.map((line) => line.replace(`"expires_at":${noon + 1}`, '"expires_at":null')),
+    said: /note .* was changed/,
   },
   "without an audit row": { spoil: (lines) => lines.toSpliced(2, 1), said: /row 2 is missing/ },
   "with an edited audit row": {
@@ -49,6 +60,10 @@ export function transferContract(engine: TestEngine): void {
     const { store: target } = await openNew(sqlite, context);
     expect(await target.importFrom(stream(lines))).toBe(lines.length);
     expect(await target.tickets.list()).toEqual(await store.tickets.list());
+    for (const kind of ["card", "link"]) {
+      expect(await target.notes.list(kind, noon)).toHaveLength(1);
+      expect(await target.notes.list(kind, noon)).toEqual(await store.notes.list(kind, noon));
+    }
     expect(await collect(target.audit.read())).toEqual(await collect(store.audit.read()));
     expect(await target.audit.verify(await store.audit.head())).toMatchObject({ ok: true, rows: 3 });
     expect((await target.audit.append(newEvent())).seq).toBe(4);
@@ -61,6 +76,44 @@ export function transferContract(engine: TestEngine): void {
     const { store } = await openNew(engine, context);
     await store.importFrom(stream(await exported(source)));
     expect(await exported(store)).toEqual(await exported(source));
+  });
+
+  test("an export leaves out the notes whose time is over", async (context) => {
+    const { store } = await openNew(engine, context);
+    await fill(store);
+    const lines: string[] = [];
+    await store.exportTo((line) => void lines.push(line));
+    const { store: target } = await openNew(sqlite, context);
+    await target.importFrom(stream(lines));
+    expect((await target.info(noon)).notes).toEqual({ link: 1 });
+  });
+
+  test("more notes than a page are exported, each once", async (context) => {
+    const { store } = await openNew(engine, context);
+    for (let number = 0; number < 120; number += 1)
+      await store.notes.add(`kind ${number % 3}`, `n${number}`, {}, noon);
+    const { store: target } = await openNew(sqlite, context);
+    await target.importFrom(stream(await exported(store)));
+    expect(await target.info()).toMatchObject({ notes: { "kind 0": 40, "kind 1": 40, "kind 2": 40 } });
+  });
+
+  test("an export of the release before there were notes is taken in", async (context) => {
+    const { store } = await openNew(engine, context);
+    const text = await readFile(new URL("../exports/version-1.jsonl", import.meta.url), "utf8");
+    expect(await store.importFrom(stream(text.split("\n")))).toBe(7);
+    expect(await store.info()).toMatchObject({ version: 2, tickets: { open: 1, denied: 1 }, notes: {} });
+    expect((await store.tickets.get("a"))?.input).toEqual({ password: secret });
+    expect(await store.audit.verify()).toMatchObject({ ok: true, rows: 3 });
+  });
+
+  test("nothing is imported into a store that has notes alone", async (context) => {
+    const { store: source } = await openNew(sqlite, context);
+    await fill(source);
+    const { store } = await openNew(engine, context);
+    await store.notes.add("card", "other", {}, noon);
+    await expect(store.importFrom(stream(await exported(source)))).rejects.toMatchObject({
+      code: "not_empty",
+    });
   });
 
   test("an export holds no secret in the clear", async (context) => {
@@ -77,11 +130,13 @@ export function transferContract(engine: TestEngine): void {
     const lines: string[] = [];
     await store.exportTo(async (line) => {
       await store.audit.append(newEvent());
+      await store.notes.add("card", String(lines.length), {}, noon);
       lines.push(line);
-    });
+    }, noon);
     const { store: target } = await openNew(sqlite, context);
     await target.importFrom(stream(lines));
     expect(await target.info()).toMatchObject({ auditRows: 3, tickets: { open: 1, denied: 1 } });
+    expect((await target.info(noon)).notes).toEqual({ card: 1, link: 1 });
   });
 
   test("nothing is imported into a store that has entries", async (context) => {
@@ -110,7 +165,7 @@ export function transferContract(engine: TestEngine): void {
       code: "corrupt",
       message: expect.stringMatching(said),
     });
-    expect(await store.info()).toMatchObject({ auditRows: 0, tickets: {} });
+    expect(await store.info()).toMatchObject({ auditRows: 0, tickets: {}, notes: {} });
     expect((await store.audit.append(newEvent())).seq).toBe(1);
   });
 }
