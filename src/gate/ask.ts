@@ -6,7 +6,7 @@ import type { Request } from "./request.ts";
 import { guard } from "./guards.ts";
 import type { Consenting, Ledger } from "./ledger.ts";
 import { type DeniedCode, type Ending, type Outcome, type Pending, denied, failed } from "./outcome.ts";
-import { type Decision, decide, explain } from "./policy.ts";
+import { type Decision, decide, explain, humanOf } from "./policy.ts";
 import { type Preview, preview } from "./preview.ts";
 import { toQuestion } from "./question.ts";
 import { run } from "./run.ts";
@@ -92,7 +92,7 @@ async function openTicket(
   const { decision, isAskedHere } = standing;
   const question = toQuestion(operation, input, shown, decision.wanted);
   if (question.message.length > longestQuestion) return tooLong(operation);
-  const ticket = await ledger.open(call, decision, shown, question);
+  const ticket = await ledger.open(call, decision, shown, question, isAskedHere ? "here" : "doors");
   return isAskedHere
     ? { kind: "asking", operation: operation.name, ticket }
     : waiting(ticket, decision, options);
@@ -106,7 +106,7 @@ async function standingSeen(
   ledger: Ledger,
 ): Promise<Exclude<Standing, { readonly kind: "free" }>> {
   const { operation, input, actor } = call;
-  const requester = options.policy.people.find(({ principal }) => principal === actor.principal);
+  const requester = humanOf(actor, options.policy);
   const own = { apiKey: await options.ownApiKey() };
   const verdict = guard(operation, input, { ...shown, own, requester });
   if (verdict.kind === "deny") {

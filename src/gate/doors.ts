@@ -1,7 +1,9 @@
 import type { Decision } from "./policy.ts";
 
+type Confirm = Extract<Decision, { readonly kind: "confirm" }>;
+
 /** What the requester's own client can be asked by, in the call itself. */
-export type Asking = "form" | "url" | "both" | "terminal" | "none";
+export type Asking = "form" | "url" | "both" | "terminal" | "slack" | "none";
 
 /** Where else a person can answer a waiting ticket. */
 export type DoorKind = "terminal" | "page" | "slack";
@@ -16,6 +18,12 @@ export interface Door {
   readonly where: (ticketId: string) => string;
 }
 
+/** The approvals channel in Slack. */
+export const slackDoor: Door = {
+  kind: "slack",
+  where: () => "press a button on its card in Slack",
+};
+
 /** The terminal of the server's machine: it is there wherever the store is. */
 export const terminalDoor: Door = {
   kind: "terminal",
@@ -25,7 +33,7 @@ export const terminalDoor: Door = {
 /** The way a call goes on: it runs, its requester is asked at once, a ticket waits at doors, or it is refused. */
 export type Route =
   | { readonly kind: "run" }
-  | { readonly kind: "ask"; readonly by: "form" | "terminal" }
+  | { readonly kind: "ask"; readonly by: "form" | "terminal" | "slack" }
   | { readonly kind: "wait"; readonly at: readonly DoorKind[] }
   | {
       readonly kind: "deny";
@@ -41,8 +49,15 @@ export function routeOf(decision: Decision, asking: Asking, doors: readonly Door
       return { kind: "deny", code: decision.code };
     case "confirm":
       // A second person is never asked through the requester's client: it would be the requester who answers.
-      return decision.by === "second" ? waitAt(doors, "no_door") : askOrWait(asking, doors);
+      return decision.by === "second"
+        ? waitAt(openFor(decision, doors), "no_door")
+        : askOrWait(asking, openFor(decision, doors));
   }
+}
+
+/** The doors that the policy leaves open for this call. */
+function openFor({ notFromSlack }: Confirm, doors: readonly DoorKind[]): readonly DoorKind[] {
+  return notFromSlack === true ? doors.filter((kind) => kind !== "slack") : doors;
 }
 
 function askOrWait(asking: Asking, doors: readonly DoorKind[]): Route {
@@ -52,6 +67,8 @@ function askOrWait(asking: Asking, doors: readonly DoorKind[]): Route {
       return { kind: "ask", by: "form" };
     case "terminal":
       return { kind: "ask", by: "terminal" };
+    case "slack":
+      return { kind: "ask", by: "slack" };
     case "url":
     case "none":
       return waitAt(doors, "cannot_ask");

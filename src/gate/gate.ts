@@ -9,9 +9,11 @@ import { type Ledger, createLedger } from "./ledger.ts";
 import { operationOf } from "./operation-of.ts";
 import { type Ending, type Outcome, type Pending, denied, failed } from "./outcome.ts";
 import type { GateOptions } from "./options.ts";
+import type { TicketFilter } from "../store/port.ts";
+import { type Human, type Person, approversBeside, isSameHuman, personOf } from "./policy.ts";
 import type { Request } from "./request.ts";
 import { refusalOf, refused } from "./refusal.ts";
-import { settle } from "./settle.ts";
+import { barTo, settle } from "./settle.ts";
 import type { Ticket } from "./ticket.ts";
 
 /**
@@ -34,12 +36,20 @@ export interface Gate {
     actor: Actor,
     reason?: string,
   ): Promise<Ending | Pending | undefined>;
+  /** Why an answer of this person to this ticket would not count, as things stand; undefined when it would. */
+  barTo(ticket: Ticket, actor: Actor): Promise<Ending | undefined>;
   /** Takes a ticket back that is still open; undefined when the actor has no such ticket. */
   cancel(ticketId: string, actor: Actor): Promise<Ending | undefined>;
   /** A ticket, if it is there; of another principal only to whoever sees all. */
   find(ticketId: string, principal?: string): Promise<Ticket | undefined>;
-  /** The newest tickets, of one principal or of all. */
-  list(principal?: string): Promise<readonly Ticket[]>;
+  /** The newest tickets that fit. */
+  list(filter?: TicketFilter): Promise<readonly Ticket[]>;
+  /** Who may answer a ticket beside or instead of its requester: principals, as the policy names them. */
+  approversOf(ticket: Ticket): readonly string[];
+  /** What the policy says of a principal; undefined for somebody it does not know. */
+  person(principal: string): Person | undefined;
+  /** Whether two principals are the same human, as far as policy and faces know. */
+  isSameHuman(left: Human, right: Human): boolean;
   /** Sees the tickets through whose process is gone. */
   recover(): Promise<void>;
   /** When the tickets that are running here have ended. */
@@ -48,7 +58,7 @@ export interface Gate {
 
 /** A gate over one account. */
 export function createGate(options: GateOptions): Gate {
-  const { store, digestKey, now } = options;
+  const { store, digestKey, now, policy } = options;
   let book: Promise<Ledger> | undefined;
   const ledger = (): Promise<Ledger> => {
     book ??= Promise.all([store(), digestKey()]).then(([opened, key]) =>
@@ -82,16 +92,20 @@ export function createGate(options: GateOptions): Gate {
         settle(ticket, consent, actor, await means(), options, reason),
       );
     },
+    barTo: (ticket, actor) => barTo(ticket, actor, options),
     async cancel(ticketId, actor) {
       const ticket = await (await ledger()).get(ticketId);
-      if (ticket === undefined || ticket.requester.principal !== actor.principal) return undefined;
+      if (ticket === undefined || !isSameHuman(ticket.requester, actor, policy)) return undefined;
       return safely(operationOf(ticket), async () => cancel(ticket, actor, await ledger(), now()));
     },
     async find(ticketId, principal) {
       const ticket = await (await ledger()).get(ticketId);
       return principal === undefined || ticket?.requester.principal === principal ? ticket : undefined;
     },
-    list: async (principal) => (await ledger()).list(principal),
+    list: async (filter = {}) => (await ledger()).list(filter),
+    approversOf: ({ requester }) => approversBeside(requester, policy),
+    person: (principal) => personOf(principal, policy),
+    isSameHuman: (left, right) => isSameHuman(left, right, policy),
     async recover() {
       const tools = await means();
       const orphans = await tools.ledger.takeOver();

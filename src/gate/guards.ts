@@ -1,6 +1,6 @@
 import type { Operation } from "../../tools/operation.ts";
 import { flagOf, isSameId, mentions, recordsIn } from "./facts.ts";
-import type { Person } from "./policy.ts";
+import type { Human } from "./policy.ts";
 
 /** The account on SSS that the server itself acts with. */
 export interface Own {
@@ -18,7 +18,7 @@ export interface Seen {
   readonly impact: readonly { readonly operation: string; readonly answer: Record<string, unknown> }[];
   readonly own: Own;
   /** Whoever asks; on deciding a ticket, whoever decides. */
-  readonly requester: Person | undefined;
+  readonly requester: Human | undefined;
 }
 
 /** What the guards say: nothing, never, or only with a second person. */
@@ -37,7 +37,7 @@ const guards: readonly Guard[] = [contractOwner, ownAccount, ownRequest, ownRigh
  *
  * - what a user gains by taking over another (`update_user` of somebody's mail address, a new user made for oneself):
  *   only the steps that then hand rights to the requester or to the server's own user are seen;
- * - who a requester is on SSS, when the policy gives no `sssUserId` for their principal;
+ * - who a requester is on SSS, when neither the policy gives a `sssUserId` for their principal nor the face knows it;
  * - members of IAM groups that no read of the call shows: `list_iam_groups`, read before a role is changed, has none;
  * - the server's own user in a group or contract, unless its id is given or shown beside the key;
  * - that the tenant the token is scoped to is deleted: the key goes on working, and the setting has to change.

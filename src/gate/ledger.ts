@@ -1,5 +1,5 @@
 import type { AuditEvent, Move, Party, TicketRecord } from "../store/records.ts";
-import type { Store } from "../store/port.ts";
+import type { Store, TicketFilter } from "../store/port.ts";
 import { catalog } from "../../tools/index.ts";
 import type { Operation } from "../../tools/operation.ts";
 import { type Actor, toParty } from "./actor.ts";
@@ -14,10 +14,16 @@ import { type Call, type Question, type Ticket, callDigestOf } from "./ticket.ts
 /** The tickets, each step written down together with its audit row before the next one is taken. */
 export interface Ledger {
   /** Opens a ticket; a second identical call while one is open is given that one. */
-  open(call: Call, decision: Consenting, shown: Preview, question: Question): Promise<Ticket>;
+  open(
+    call: Call,
+    decision: Consenting,
+    shown: Preview,
+    question: Question,
+    asked: "here" | "doors",
+  ): Promise<Ticket>;
   get(id: string): Promise<Ticket | undefined>;
-  /** Newest first; of one principal, or of all. */
-  list(principal: string | undefined): Promise<readonly Ticket[]>;
+  /** Newest first. */
+  list(filter: TicketFilter): Promise<readonly Ticket[]>;
   /**
    * Moves an open ticket; undefined when somebody else was faster or its time was over. One that is approved is in the
    * hands of this process until it has ended, or `claim` does not give it.
@@ -64,17 +70,25 @@ export interface LedgerOptions {
    * differ.
    */
   readonly leaseMs: number;
+  /** Told of every ticket that this process opened or moved. */
+  readonly onTicket: (ticket: Ticket) => void;
 }
 
 const destroying = catalog.filter(({ risk }) => risk === "destroy").map(({ name }) => name);
 
 /** A ledger over the store. */
-export function createLedger({ store, key, policy, account, now, newId, leaseMs }: LedgerOptions): Ledger {
+export function createLedger(options: LedgerOptions): Ledger {
+  const { store, key, policy, account, now, newId, leaseMs } = options;
   const holder = newId();
   const move = async (ticket: Ticket, change: Omit<Move, "at">, event: Omit<AuditEvent, "at">) => {
     const at = now();
     const moved = await store.tickets.move(ticket.id, { ...change, at }, [{ ...event, at }]);
-    return moved && toTicket(moved);
+    return moved && told(moved);
+  };
+  const told = (record: TicketRecord): Ticket => {
+    const ticket = toTicket(record);
+    options.onTicket(ticket);
+    return ticket;
   };
   const hands = createHands(
     () => store.leases.take(`process:${holder}`, holder, now(), leaseMs),
@@ -83,13 +97,14 @@ export function createLedger({ store, key, policy, account, now, newId, leaseMs 
   );
 
   return {
-    async open(call, decision, shown, question) {
+    async open(call, decision, shown, question, asked) {
       await store.tickets.expire(now(), expiry);
       const record = toRecord(call, decision, shown, question, {
         id: newId(),
         createdAt: now(),
         callDigest: callDigestOf(call, key),
         policyVersion: versionOf(policy, account),
+        asked,
       });
       const event = {
         event: "asked",
@@ -98,7 +113,7 @@ export function createLedger({ store, key, policy, account, now, newId, leaseMs 
         details: detailsOf(record, decision),
       } as const;
       const { ticket } = await store.tickets.open(record, event);
-      if (ticket.policyVersion === record.policyVersion) return toTicket(ticket);
+      if (ticket.policyVersion === record.policyVersion) return told(ticket);
       // The one that is open was asked under another policy or on another account: nobody can answer it here.
       const by = { ...aboutTicket(ticket).actor, face: "gate" };
       await store.tickets.move(ticket.id, { from: ["open"], to: "cancelled", at: now() }, [
@@ -110,7 +125,7 @@ export function createLedger({ store, key, policy, account, now, newId, leaseMs 
           details: { decision: "cancelled" },
         },
       ]);
-      return toTicket((await store.tickets.open(record, event)).ticket);
+      return told((await store.tickets.open(record, event)).ticket);
     },
     isFor: (ticket, call) => ticket.callDigest === callDigestOf(call, key),
     async get(id) {
@@ -118,10 +133,9 @@ export function createLedger({ store, key, policy, account, now, newId, leaseMs 
       const record = await store.tickets.get(id);
       return record && toTicket(record);
     },
-    async list(principal) {
+    async list(filter) {
       await store.tickets.expire(now(), expiry);
-      const records = await store.tickets.list(principal === undefined ? {} : { principal });
-      return records.map(toTicket);
+      return (await store.tickets.list(filter)).map(toTicket);
     },
     decide(ticket, to, by, reason) {
       const decided = { by: toParty(by), at: now(), ...(reason === undefined ? {} : { reason }) };
@@ -220,7 +234,8 @@ function toRecord(
     createdAt,
     callDigest,
     policyVersion,
-  }: Pick<Ticket, "id" | "createdAt" | "callDigest" | "policyVersion">,
+    asked,
+  }: Pick<Ticket, "id" | "createdAt" | "callDigest" | "policyVersion"> & { asked: "here" | "doors" },
 ): Omit<Ticket, "state"> {
   return {
     id,
@@ -235,6 +250,7 @@ function toRecord(
     requester: toParty(call.actor),
     policyVersion,
     rule,
+    asked,
     createdAt,
     expiresAt: createdAt + lifeMs,
   };

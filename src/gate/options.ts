@@ -3,6 +3,7 @@ import type { Vault } from "../store/vault.ts";
 import type { Door } from "./doors.ts";
 import type { Policy } from "./policy.ts";
 import type { Send } from "./send.ts";
+import type { Ticket } from "./ticket.ts";
 
 /** What the gate works with; time and randomness come from outside. */
 export interface GateOptions {
@@ -22,6 +23,8 @@ export interface GateOptions {
   readonly newId: () => string;
   /** Told of what no outcome explains: a fault of this program. */
   readonly onFault: (error: unknown) => void;
+  /** Told of every ticket that was opened or moved here: whoever shows tickets looks at them anew. */
+  readonly onTicket: (ticket: Ticket) => void;
   /** How long a call waits for the end of what it began before it answers `pending`, in milliseconds. */
   readonly patienceMs: number;
   /** How long a process counts as alive without a sign of life, in milliseconds. */

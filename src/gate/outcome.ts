@@ -79,12 +79,14 @@ export const steps: Readonly<Record<DeniedCode | FailureCode, string>> = {
   ...nextSteps,
   read_only: "Whoever runs this server can unset SSS_OPS_READ_ONLY.",
   operation_denied: "Whoever runs this server can allow it in SSS_OPS_DENY or the policy file.",
+  not_from_slack: "Answer or run it elsewhere: the policy file keeps it out of Slack.",
   frozen: "Wait for the end of the freeze, or have whoever runs this server change the policy file.",
   too_many_destroys: "Wait, or have an approver named in the policy file, who can let it through.",
   no_approver: "Have whoever runs this server name an approver in the policy file.",
   cannot_ask:
-    "Connect a client that supports MCP form elicitation, have a person run it with `sss-ops call`, or set SSS_OPS_DOORS=terminal.",
-  no_door: "Have whoever runs this server set SSS_OPS_DOORS=terminal, so that an approver can answer.",
+    "Connect a client that supports MCP form elicitation, have a person run it with `sss-ops call`, connect Slack, or set SSS_OPS_DOORS=terminal.",
+  no_door:
+    "Have whoever runs this server connect Slack or set SSS_OPS_DOORS=terminal, so that an approver can answer.",
   guarded: "This cannot be switched off. If it has to be done, do it in the portal.",
   secret_argument:
     "Leave it out: SSS then makes a random one. To choose one, a person runs `sss-ops call` on a terminal.",

@@ -2,7 +2,16 @@ import { parseDocument } from "yaml";
 import * as z from "zod";
 import { catalog } from "../../tools/index.ts";
 import type { Actor } from "./actor.ts";
-import { type Policy, type Rule, appliesTo, defaultPolicy, isNamed, ownRules, versioned } from "./policy.ts";
+import {
+  type Person,
+  type Policy,
+  type Rule,
+  appliesTo,
+  defaultPolicy,
+  isNamed,
+  ownRules,
+  versioned,
+} from "./policy.ts";
 
 /** Thrown when a policy file does not fit. */
 export class PolicyError extends Error {
@@ -20,7 +29,12 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
 /** Where people ask from. A complete record, so that the compiler asks about every face there is. */
-const isFace: Readonly<Record<Actor["face"], boolean>> = { mcp: true, terminal: true, gate: false };
+const isFace: Readonly<Record<Actor["face"], boolean>> = {
+  mcp: true,
+  terminal: true,
+  slack: true,
+  gate: false,
+};
 const faces = Object.entries(isFace).flatMap(([face, isOne]) => (isOne ? [face] : []));
 const writes = catalog.filter(({ effect }) => effect !== "read");
 const resources = [...new Set(writes.map(({ command }) => command.split(" ")[0]))].filter(
@@ -50,8 +64,10 @@ const person = z
       .string()
       .regex(/^ecid\d+$/, "expected a user id such as ecid1000005887")
       .optional(),
+    alsoKnownAs: z.array(principal).min(1).optional(),
   })
-  .transform(({ sssUserId, ...known }) => ({ ...known, ...(sssUserId === undefined ? {} : { sssUserId }) }));
+  // The cast: see that of the rules.
+  .transform((given) => Object.fromEntries(Object.entries(given).filter(isGiven)) as unknown as Person);
 
 const rule = z
   .strictObject({
@@ -68,6 +84,7 @@ const rule = z
     principals: z.array(principal).min(1).optional(),
     faces: z.array(z.enum(faces)).min(1).optional(),
     consent: z.enum(["self", "second", "deny"]),
+    notFromSlack: z.literal(true, { error: "expected true, or nothing" }).optional(),
   })
   // The cast: zod types what is left out as undefined, a rule as absent, which it then is.
   .transform((given) => Object.fromEntries(Object.entries(given).filter(isGiven)) as unknown as Rule)
@@ -106,7 +123,7 @@ const file = z.strictObject({
   // Compared exactly when they ask, but two that only look different are a slip of the pen.
   people: z
     .array(person)
-    .refine(...unique("principal"))
+    .refine(...unique("principal", "alsoKnownAs"))
     .default([]),
   rules: z
     .array(rule)
@@ -159,16 +176,20 @@ function isGiven([, value]: readonly [string, unknown]): boolean {
 }
 
 /** A check that runs even where entries are faulty, so that all faults are listed at once. */
-function unique(key: string) {
+function unique(key: string, further = key) {
   const isUnique = (entries: readonly unknown[]): boolean => {
-    const names = entries.map((entry) => nameOf(entry, key)).filter((given) => given !== "");
+    const keys = new Set([key, further]);
+    const names = entries.flatMap((entry) => [...keys].flatMap((one) => namesIn(entry, one)));
     return new Set(names).size === names.length;
   };
   const error = `two entries have the same ${key}, letter case and width aside`;
   return [isUnique, { error, when: ({ value }: { value: unknown }) => Array.isArray(value) }] as const;
 }
 
-function nameOf(entry: unknown, key: string): string {
+function namesIn(entry: unknown, key: string): readonly string[] {
   const given: unknown = typeof entry === "object" && entry !== null ? Reflect.get(entry, key) : undefined;
-  return typeof given === "string" ? given.normalize("NFKC").toLowerCase() : "";
+  return [given]
+    .flat()
+    .filter((name): name is string => typeof name === "string" && name !== "")
+    .map((name) => name.normalize("NFKC").toLowerCase());
 }

@@ -10,6 +10,8 @@ export interface Person {
   readonly mayApprove: boolean;
   /** Their user on SSS. Two principals with the same one are the same human, who cannot approve their own ticket. */
   readonly sssUserId?: string;
+  /** Their other principals, such as the Slack account of somebody who also asks from a terminal: the same human. */
+  readonly alsoKnownAs?: readonly string[];
 }
 
 /** Which writes take more consent than they would by default; what is left out matches everything. */
@@ -24,6 +26,8 @@ export interface Rule {
   readonly principals?: readonly string[];
   readonly faces?: readonly string[];
   readonly consent: "self" | "second" | "deny";
+  /** Neither asked for from Slack nor answered there. */
+  readonly notFromSlack?: true;
 }
 
 /** A time without writes: from `from` until just before `until`, in milliseconds since the epoch. */
@@ -66,7 +70,13 @@ export interface Situation {
 /** What a person has to give before a write runs: a yes, or the target's name typed out. */
 export type Wanted = "yes" | "name";
 
-type DenyCode = "read_only" | "operation_denied" | "frozen" | "too_many_destroys" | "no_approver";
+type DenyCode =
+  | "read_only"
+  | "operation_denied"
+  | "not_from_slack"
+  | "frozen"
+  | "too_many_destroys"
+  | "no_approver";
 
 /** Whether a call may run, needs a person's consent first, or is refused; `rule` is what decided. */
 export type Decision =
@@ -82,6 +92,8 @@ export type Decision =
       readonly rule: string;
       /** Why a second person, where a guard wants one. */
       readonly reason?: string;
+      /** The answer may not come from Slack. */
+      readonly notFromSlack?: true;
     }
   | { readonly kind: "deny"; readonly code: DenyCode; readonly message: string; readonly rule: string };
 
@@ -122,7 +134,7 @@ export const defaultPolicy: Policy = versioned({
  */
 export function decide(
   operation: Operation,
-  actor: Pick<Party, "principal" | "face">,
+  actor: Pick<Party, "principal" | "face" | "sssUserId">,
   policy: Policy,
   situation: Situation,
 ): Decision {
@@ -144,7 +156,10 @@ export function decide(
       `${name} is refused by the rule "${rule.name}" of the policy.`,
     );
   }
-  return consentFor(operation, approversBeside(actor.principal, policy), rule, policy, situation);
+  if (rule?.notFromSlack === true && actor.face === "slack") {
+    return deny("not_from_slack", rule.name, `${name} is not run from Slack, by the rule "${rule.name}".`);
+  }
+  return consentFor(operation, approversBeside(actor, policy), rule, policy, situation);
 }
 
 /** Whether a rule covers the operation, whoever asks. */
@@ -204,6 +219,7 @@ function consentFor(
     wanted: operation.risk === "destroy" ? "name" : "yes",
     approvers: raised.by === "second" ? approvers : [],
     lifeMs: raised.by === "second" ? policy.life.secondMs : policy.life.selfMs,
+    ...(rule?.notFromSlack === true ? { notFromSlack: true } : {}),
   };
 }
 
@@ -222,16 +238,47 @@ function raiseOf(isTripped: boolean, { secondWanted }: Situation): Wish | undefi
   return secondWanted === undefined ? undefined : { by: "second", rule: "guard", reason: secondWanted };
 }
 
-/** Who may approve what this principal asks for: not the requester, under whatever name the policy knows them. */
-export function approversBeside(principal: string, { people }: Policy): readonly string[] {
-  const selves = people.filter((person) => person.principal === principal);
-  const others = people.filter(
-    (person) =>
-      person.mayApprove &&
-      person.principal !== principal &&
-      !selves.some(({ sssUserId }) => isSameId(sssUserId, person.sssUserId)),
+/** Somebody by what tells humans apart: the name they come under, and their user on SSS where a face knows it. */
+export type Human = Pick<Party, "principal" | "sssUserId">;
+
+/** Who may approve what somebody asks for, under all their names: not the requester, whatever they are called. */
+export function approversBeside(requester: Human, policy: Policy): readonly string[] {
+  const others = policy.people.filter(
+    (person) => person.mayApprove && !isSameHuman(requester, person, policy),
   );
-  return [...new Set(others.map((person) => person.principal))];
+  return [...new Set(others.flatMap(namesOf))];
+}
+
+/** Whether two are the same human, by a name or by their user on SSS. */
+export function isSameHuman(left: Human, right: Human, policy: Policy): boolean {
+  const others = selvesOf(right, policy);
+  return selvesOf(left, policy).some(({ principal, sssUserId }) =>
+    others.some((other) => other.principal === principal || isSameId(other.sssUserId, sssUserId)),
+  );
+}
+
+/** What the policy says of somebody, under whichever of their names they come. */
+export function personOf(principal: string, { people }: Policy): Person | undefined {
+  return people.find((person) => namesOf(person).includes(principal));
+}
+
+/** Somebody with their user on SSS, as the policy has it, else as the face does. */
+export function humanOf({ principal, sssUserId }: Human, policy: Policy): Human {
+  const known = personOf(principal, policy)?.sssUserId ?? sssUserId;
+  return known === undefined ? { principal } : { principal, sssUserId: known };
+}
+
+/** Somebody with everything that the policy knows of them. */
+function selvesOf(human: Human, { people }: Policy): readonly Human[] {
+  const known = people.filter((person) => namesOf(person).includes(human.principal));
+  return [
+    human,
+    ...known.flatMap((person) => namesOf(person).map((principal) => ({ ...person, principal }))),
+  ];
+}
+
+function namesOf({ principal, alsoKnownAs = [] }: Person): readonly string[] {
+  return [principal, ...alsoKnownAs];
 }
 
 function asks({ principals, faces }: Rule, actor: Pick<Party, "principal" | "face">): boolean {

@@ -1,5 +1,5 @@
 import { operationNamed } from "../../tools/index.ts";
-import type { Operation } from "../../tools/operation.ts";
+import type { Operation, Text } from "../../tools/operation.ts";
 import { oneLine, plain } from "./plain.ts";
 import type { Wanted } from "./policy.ts";
 import type { Preview } from "./preview.ts";
@@ -19,11 +19,13 @@ export function toQuestion(
   wanted: Wanted,
 ): Question {
   const name = nameOf(operation, input, preview);
-  const shown = redacted(operation, input);
   const lines = [
-    fill(operation.confirm?.en ?? `Run ${operation.name}?`, operation, shown, preview),
+    sentenceFor(operation, input, preview, "en"),
     `Operation: ${operation.name}`,
-    ...titled("Arguments", inFull(shown)),
+    ...titled(
+      "Arguments",
+      inFull(redacted(operation, input)).map(([field, value]) => `${field}: ${value}`),
+    ),
     ...titled("Now", inShort(preview.before)),
     ...preview.impact.flatMap(({ operation: read, answer }) =>
       titled(`Depends on it (${read})`, inShort(answer)),
@@ -32,6 +34,33 @@ export function toQuestion(
     ...(wanted === "name" ? [`To confirm, type: ${name}`] : []),
   ];
   return { message: lines.join("\n"), wanted, name };
+}
+
+/** The question in one sentence: secrets hidden, every value on one line and cut after 120 characters. */
+export function sentenceFor(
+  operation: Operation,
+  input: Record<string, unknown>,
+  preview: Pick<Preview, "before">,
+  language: keyof Text,
+): string {
+  const text = operation.confirm ?? {
+    en: `Run ${operation.name}?`,
+    ja: `${operation.name} を実行しますか？`,
+  };
+  return fill(text[language], operation, redacted(operation, input), preview);
+}
+
+/**
+ * Every value to its end by its path, such as `resources.0.verb`, on one line each: nobody may consent to what is not
+ * shown.
+ */
+export function inFull(value: unknown, path = ""): readonly (readonly [path: string, text: string])[] {
+  if (typeof value !== "object" || value === null) return [[path, oneLine(value)]];
+  const entries = Object.entries(value);
+  if (entries.length === 0) return path === "" ? [] : [[path, "(none)"]];
+  return entries.flatMap(([key, inner]) =>
+    inFull(inner, path === "" ? oneLine(key) : `${path}.${oneLine(key)}`),
+  );
 }
 
 /**
@@ -62,7 +91,7 @@ function fill(
   text: string,
   { target }: Operation,
   shown: Record<string, unknown>,
-  { before }: Preview,
+  { before }: Pick<Preview, "before">,
 ): string {
   const values: Record<string, unknown> = { ...before, ...shown };
   // The name is the one the target has now, not the one it is to get.
@@ -72,16 +101,6 @@ function fill(
 
 function titled(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : [`${title}:`, ...lines.map((line) => `  ${line}`)];
-}
-
-/** Every value to its end, a line each: nobody may consent to what is not shown. */
-function inFull(value: unknown, path = ""): readonly string[] {
-  if (typeof value !== "object" || value === null) return [`${path}: ${oneLine(value)}`];
-  const entries = Object.entries(value);
-  if (entries.length === 0) return path === "" ? [] : [`${path}: (none)`];
-  return entries.flatMap(([key, inner]) =>
-    inFull(inner, path === "" ? oneLine(key) : `${path}.${oneLine(key)}`),
-  );
 }
 
 /** The first fields, cut; of a list the number of entries and what each begins with, which is its id. */

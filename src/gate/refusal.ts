@@ -35,6 +35,7 @@ const refusals: Readonly<Partial<Record<DeniedCode, string>>> = {
   not_yours: "This ticket is somebody else's.",
   own_request: "Nobody approves their own request.",
   not_an_approver: "This needs an approver.",
+  not_from_slack: "This is not answered from Slack.",
   policy_changed: "The policy or the account has changed since the question was asked.",
 };
 

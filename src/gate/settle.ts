@@ -6,7 +6,7 @@ import { guard } from "./guards.ts";
 import { versionOf } from "./ledger.ts";
 import { operationOf } from "./operation-of.ts";
 import { type Denied, type DeniedCode, type Ending, type Pending, denied } from "./outcome.ts";
-import { type Policy, approversBeside, decide, explain } from "./policy.ts";
+import { type Policy, approversBeside, decide, explain, humanOf, isSameHuman } from "./policy.ts";
 import { refusalOf, refused } from "./refusal.ts";
 import type { Ticket } from "./ticket.ts";
 
@@ -19,12 +19,9 @@ export async function settle(
   options: GateOptions,
   reason?: string,
 ): Promise<Ending | Pending> {
-  const { policy, now } = options;
   const operation = operationOf(ticket);
-  const refusal = refusalOf(ticket, now()) ?? strangerTo(ticket, actor, policy);
-  if (refusal !== undefined) return refused(operation, refusal);
-  const forbidden = await forbiddenTo(actor, ticket, options);
-  if (forbidden !== undefined) return forbidden;
+  const bar = await barTo(ticket, actor, options);
+  if (bar !== undefined) return bar;
   const doubt = doubtAbout(consent, ticket.question);
   if (doubt !== undefined) {
     const turnedDown = await means.ledger.decide(ticket, "denied", actor, reason ?? doubt.code);
@@ -40,6 +37,13 @@ export async function settle(
   const approved = await means.ledger.decide(ticket, "approved", actor, reason);
   if (approved === undefined) return overtaken(ticket, means, options);
   return run(approved, means, options);
+}
+
+/** Why an answer of this person would not count, as things stand; undefined when it would. */
+export async function barTo(ticket: Ticket, actor: Actor, options: GateOptions): Promise<Denied | undefined> {
+  const { policy, now } = options;
+  const refusal = refusalOf(ticket, now()) ?? strangerTo(ticket, actor, policy);
+  return refusal === undefined ? forbiddenTo(actor, ticket, options) : refused(operationOf(ticket), refusal);
 }
 
 async function run(ticket: Ticket, means: Means, options: GateOptions): Promise<Ending | Pending> {
@@ -83,12 +87,15 @@ async function lapseOf(
 
 /** Why this person's answer does not count; undefined when it does. */
 function strangerTo(
-  { consent, requester }: Ticket,
-  { principal, face }: Actor,
+  { consent, requester, rule: ruleName }: Ticket,
+  actor: Actor,
   policy: Policy,
 ): DeniedCode | undefined {
-  const isRequester = principal === requester.principal;
-  const mayApprove = approversBeside(requester.principal, policy).includes(principal);
+  const { principal, face } = actor;
+  const rule = policy.rules.find(({ name }) => name === ruleName);
+  if (rule?.notFromSlack === true && face === "slack") return "not_from_slack";
+  const isRequester = isSameHuman(requester, actor, policy);
+  const mayApprove = approversBeside(requester, policy).includes(principal);
   if (consent === "second") return isRequester ? "own_request" : mayApprove ? undefined : "not_an_approver";
   // The terminal is that of whoever runs the server, who may answer for callers it cannot tell apart.
   return isRequester || mayApprove || face === "terminal" ? undefined : "not_yours";
@@ -96,12 +103,12 @@ function strangerTo(
 
 /** What the guards say of whoever decides: a colleague's ticket is no way to approve one's own request on SSS. */
 async function forbiddenTo(
-  { principal }: Actor,
+  actor: Actor,
   ticket: Ticket,
   { policy, ownApiKey }: GateOptions,
 ): Promise<Denied | undefined> {
   const operation = operationOf(ticket);
-  const requester = policy.people.find((person) => person.principal === principal);
+  const requester = humanOf(actor, policy);
   const { before, impact } = ticket;
   const verdict = guard(operation, ticket.input, {
     before,

@@ -115,6 +115,7 @@ const refusals: Readonly<Record<Extract<Route, { kind: "deny" }>["code"], string
   cannot_ask: "the client cannot show a form and no other door is configured",
   no_door: "no door is configured where a second person could answer",
   operation_denied: "the policy refuses it",
+  not_from_slack: "the policy keeps it out of Slack",
   read_only: "the server is read-only",
   frozen: "no writes during a freeze",
   too_many_destroys: "over the limit of destroying calls",

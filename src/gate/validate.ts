@@ -16,11 +16,31 @@ export function validate(operation: Operation, raw: unknown): Validated {
   if (unknown.length > 0) {
     return { ok: false, message: `${operation.name} was not run: ${unknownArguments(operation, unknown)}.` };
   }
-  const given = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== null));
-  const parsed = operation.input.safeParse(given);
+  const parsed = parse(operation, raw);
   if (parsed.success) return { ok: true, input: withoutUndefined(parsed.data) };
   const faults = parsed.error.issues.map((issue) => explain(issue, operation));
   return { ok: false, message: `${operation.name} was not run: ${[...new Set(faults)].join("; ")}.` };
+}
+
+/** One thing that is wrong with raw input. */
+export interface Fault {
+  /** The argument; undefined where it is about the input as a whole. */
+  readonly field: string | undefined;
+  readonly isMissing: boolean;
+  readonly issue: z.core.$ZodIssue;
+}
+
+/** What is wrong with raw input, one by one, for a face that tells each beside its field; empty where it fits. */
+export function faultsOf(operation: Operation, raw: Record<string, unknown>): readonly Fault[] {
+  const issues = parse(operation, raw).error?.issues ?? [];
+  return issues.map((issue) => {
+    const [field] = issue.path.map(String);
+    return { field, isMissing: field !== undefined && (raw[field] ?? undefined) === undefined, issue };
+  });
+}
+
+function parse({ input }: Operation, raw: object) {
+  return input.safeParse(Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== null)));
 }
 
 function withoutUndefined(object: Record<string, unknown>): Record<string, unknown> {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isTyped, toQuestion } from "../../src/gate/question.ts";
+import { isTyped, sentenceFor, toQuestion } from "../../src/gate/question.ts";
 import { operationNamed } from "../../tools/index.ts";
 import type { Operation } from "../../tools/operation.ts";
 
@@ -33,6 +33,14 @@ test("says that a delete cannot be undone, and how a change can", () => {
   expect(toQuestion(named("delete_role"), role, preview, "name").message).toContain(
     "To undo it: create_role.",
   );
+});
+
+test("asks in the reader's language", () => {
+  const before = { tenant_name: "web-1", region: "jp1" };
+  const ask = (language: "en" | "ja") =>
+    sentenceFor(named("delete_tenant"), { tenant_id: "t1" }, { before }, language);
+  expect(ask("en")).toMatch(/^Delete tenant web-1 \(t1\) in jp1\?/);
+  expect(ask("ja")).toMatch(/^jp1 のテナント web-1（t1）を削除しますか？/);
 });
 
 test("hides secret arguments", () => {

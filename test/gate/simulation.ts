@@ -158,6 +158,7 @@ export function createSimulation(
         ownApiKey: async () => "own",
         now: () => simulation.clock,
         newId: () => `id${(ids += 1)}`,
+        onTicket: () => undefined,
         onFault: (error) => void simulation.faults.push(error),
         patienceMs: 60_000,
         leaseMs: 30_000,

@@ -54,7 +54,7 @@ test("an approver who is the requester under another name cannot approve", async
   const self = { ...boss, principal: "local:taro-at-home" };
   expect(await house.gate.decide(ticket.id, consentTo(ticket), self)).toMatchObject({
     kind: "denied",
-    code: "not_an_approver",
+    code: "own_request",
   });
   expect(writesOn(house)).toEqual([]);
 });

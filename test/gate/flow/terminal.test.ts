@@ -105,6 +105,6 @@ test("a call on the terminal that waits for a second person exits as pending", a
   const { desk, said } = deskOf(house, { principal: "local:taro", line: "hoshino-web" });
   expect(await call(["tenant", "delete", tenantOf(house, "hoshino-web").id], desk)).toBe(5);
   expect(said.at(-1)).toMatch(/^pending: .*sss-ops tickets approve/);
-  expect(await house.gate.list(boss.principal)).toEqual([]);
+  expect(await house.gate.list({ principal: boss.principal })).toEqual([]);
   expect(writesOn(house)).toEqual([]);
 });
