@@ -1,0 +1,126 @@
+import { setMaxListeners } from "node:events";
+import { webApi } from "@slack/bolt";
+import { type Allows, destinationsOf, isSafeApiUrl } from "./destinations.ts";
+import { hear } from "./hear.ts";
+import { type HttpSettings, createHttpReceiving } from "./http-receiving.ts";
+import { identityOf } from "./identity.ts";
+import { createListener } from "./listener.ts";
+import { createSlackLogger } from "./log.ts";
+import { guardedFetch } from "./outgoing.ts";
+import type { Handlers } from "../payloads.ts";
+import { type Receiving, SlackStartError } from "./receiving.ts";
+import { createReplays } from "./replays.ts";
+import { createRunning } from "./running.ts";
+import { type SocketOptions, createSocketReceiving } from "./socket-receiving.ts";
+import type { Surface } from "../surface.ts";
+import { createWebSurface } from "./web-surface.ts";
+
+/** How the app reaches Slack, and Slack the app: over a socket or over HTTP, one of the two. */
+export interface SlackSettings {
+  readonly botToken: string;
+  /** The app-level token of Socket Mode. */
+  readonly appToken?: string;
+  /** Where Slack's requests are taken in HTTP mode. */
+  readonly http?: HttpSettings;
+  /** The team that the bot token has to belong to. Only what comes from the token's own team is taken in any case. */
+  readonly teamId?: string;
+  /** The address of the Web API, for a stand-in of Slack: https, or http on this machine. */
+  readonly apiUrl?: string;
+}
+
+/** What is known once Slack has taken the bot token. */
+export interface Known {
+  readonly surface: Surface;
+  readonly teamId: string;
+  readonly botUserId: string;
+}
+
+/** A connection to Slack. */
+export interface SlackConnection extends Known {
+  /** Where Slack's requests are taken in HTTP mode. */
+  readonly url?: string;
+  /** Takes nothing more, gives work that was begun five seconds, and then lets go of the network. */
+  stop(): Promise<void>;
+}
+
+/** What a connection is watched with. */
+export interface ConnectOptions {
+  readonly onFault: (error: unknown) => void;
+  /** Whether a delivery is new to all replicas; asked before any work. */
+  readonly seen?: (id: string) => Promise<boolean>;
+}
+
+const slackApiUrl = "https://slack.com/api/";
+const lastWorkMs = 5_000;
+
+/**
+ * Connects to Slack and hands what people do there to handlers.
+ *
+ * @throws {@link SlackStartError} when tokens, team, scopes, address or port do not fit.
+ */
+export async function connectSlack(
+  settings: SlackSettings,
+  createHandlers: (known: Known) => Handlers,
+  { onFault, seen }: ConnectOptions,
+): Promise<SlackConnection> {
+  const { botToken, apiUrl = slackApiUrl } = settings;
+  checkApiUrl(apiUrl);
+  const shared = {
+    apiUrl,
+    destinations: destinationsOf(apiUrl),
+    logger: createSlackLogger(onFault),
+    onFault,
+  };
+  const receiving = receivingOf(settings, shared);
+  const { client, surface, end } = openWeb(botToken, shared);
+  const { teamId, botUserId, botId } = await identityOf(client, settings.teamId);
+  const known = { surface, teamId, botUserId };
+
+  const running = createRunning(onFault);
+  const { receiver, transport } = receiving;
+  const handlers = createHandlers(known);
+  const isFirst = createReplays(Date.now);
+  const listen = createListener({ handlers, surface, teamId, transport, running, isFirst, seen, onFault });
+  hear({ ...shared, receiver, authorization: { botToken, botId, botUserId, teamId }, listen });
+  const url = await receiving.start();
+
+  let stopped: Promise<void> | undefined;
+  const stop = async () => {
+    await receiving.stop();
+    await running.drained(lastWorkMs);
+    end();
+  };
+  return { ...known, ...(url === undefined ? {} : { url }), stop: () => (stopped ??= stop()) };
+}
+
+function checkApiUrl(apiUrl: string): void {
+  if (isSafeApiUrl(apiUrl)) return;
+  throw new SlackStartError("Slack: the address of the Web API has to be https, or http on this machine.");
+}
+
+type Shared = Omit<SocketOptions, "appToken">;
+
+function receivingOf({ appToken, http }: SlackSettings, shared: Shared): Receiving {
+  if (appToken !== undefined && http === undefined) return createSocketReceiving({ ...shared, appToken });
+  if (http !== undefined && appToken === undefined) return createHttpReceiving(http, shared.logger);
+  throw new SlackStartError(
+    "Slack: give an app-level token (Socket Mode) or a signing secret (HTTP), and not both.",
+  );
+}
+
+function openWeb(botToken: string, { apiUrl, destinations, logger }: Shared) {
+  const ending = new AbortController();
+  // Every call under way listens to it, and there may be many.
+  setMaxListeners(0, ending.signal);
+  const fetchFrom = (isAllowed: Allows) => guardedFetch({ isAllowed, signal: ending.signal });
+  const client = new webApi.WebClient(botToken, {
+    slackApiUrl: apiUrl,
+    fetch: fetchFrom(destinations.api),
+    // Limits are waited out underneath: the client itself would let all other calls wait as well.
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    logger,
+  });
+  const surface = createWebSurface(client, fetchFrom(destinations.responses));
+  return { client, surface, end: () => ending.abort() };
+}

@@ -1,0 +1,28 @@
+import type { Gate } from "../gate/gate.ts";
+import type { Links } from "../store/links.ts";
+import type { NoteStore } from "../store/port.ts";
+import type { Choices } from "./forms/choices.ts";
+import type { Homes } from "./home/home-tab.ts";
+import type { People } from "./people/people.ts";
+import type { PostedMessages } from "./posted.ts";
+import type { MessageRef, Surface } from "./surface.ts";
+
+/** What everything that answers people works with. */
+export interface Desk {
+  readonly gate: Gate;
+  readonly surface: Surface;
+  readonly people: People;
+  readonly choices: Choices;
+  readonly homes: Homes;
+  /** The cards of the approval requests of SSS. */
+  readonly requests: PostedMessages;
+  /** Opened with the first use: whoever only asks for help needs no store. */
+  readonly notes: () => Promise<NoteStore>;
+  readonly links: () => Promise<Links>;
+  readonly now: () => number;
+  readonly newId: () => string;
+  /** Shows a ticket as it is now on a message that shows it, even one that is not known to. */
+  readonly redraw: (ref: MessageRef, ticketId: string) => void;
+  /** Shows on its card that an approval request was decided, if it was. */
+  readonly showRequest: (requestId: string) => void;
+}

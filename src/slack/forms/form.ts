@@ -1,0 +1,95 @@
+import { isSecretField, noteOf } from "../../../tools/fields.ts";
+import type { Operation, Text } from "../../../tools/operation.ts";
+import { issuesSecrets } from "../../gate/seal.ts";
+import { type Block, type Modal, context, escaped, literal, plainText, section } from "../views/blocks.ts";
+import { formFaults } from "./form-faults.ts";
+import { type FormField, formFields } from "./form-fields.ts";
+import { toInput } from "./form-input.ts";
+import { valuesFrom } from "./form-values.ts";
+import type { Language } from "../views/language.ts";
+import type { ViewState } from "../payloads.ts";
+
+/** What a form is opened with. */
+export interface FormOptions {
+  readonly language: Language;
+  /** What the form is known by when it comes back. */
+  readonly draftId: string;
+  /** Raw input so far. A secret in it is not shown. */
+  readonly given: Readonly<Record<string, unknown>>;
+  /** What is wrong with that, by field. */
+  readonly faults?: Readonly<Record<string, Text>>;
+}
+
+/** The form that asks for the input of an operation: required fields first, then those that are given already. */
+export function formFor(operation: Operation, { language, draftId, given, faults = {} }: FormOptions): Modal {
+  const fields = formFields(operation).toSorted((left, right) => rank(left, given) - rank(right, given));
+  return {
+    type: "modal",
+    // Faults have to be told at once when it comes back, before any draft can be fetched.
+    callback_id: `form:${operation.name}`,
+    private_metadata: draftId,
+    title: plainText(operation.title[language], 24),
+    submit: plainText(operation.risk === "read" ? texts.run[language] : texts.next[language], 24),
+    close: plainText(texts.cancel[language], 24),
+    blocks: [
+      context(escaped(operation.summary[language])),
+      ...faultBlocks(fields, faults, language),
+      ...fields.map((field) => toInput(field, given[field.name], language)),
+      ...secretBlocks(operation, language),
+    ],
+  };
+}
+
+/** The raw input of a submitted form, or what is wrong with it by field, one sentence each. */
+export function inputFrom(
+  operation: Operation,
+  state: ViewState,
+): { readonly input: Record<string, unknown> } | { readonly errors: Readonly<Record<string, Text>> } {
+  const input = valuesFrom(operation, state);
+  const errors = formFaults(operation, input);
+  return Object.keys(errors).length === 0 ? { input } : { errors };
+}
+
+function rank({ name, isRequired }: FormField, given: FormOptions["given"]): number {
+  return isRequired ? 0 : given[name] === undefined ? 2 : 1;
+}
+
+function faultBlocks(
+  fields: readonly FormField[],
+  faults: Readonly<Record<string, Text>>,
+  language: Language,
+): readonly Block[] {
+  const lines = fields.flatMap(({ name, note }) => {
+    const fault = faults[name];
+    return fault === undefined ? [] : [`• ${escaped(note.title[language])}: ${literal(fault[language])}`];
+  });
+  return lines.length === 0 ? [] : [section([`*${texts.mend[language]}*`, ...lines].join("\n"))];
+}
+
+/** What becomes of secrets, which have no place in a form: whatever is typed in Slack stays in Slack. */
+function secretBlocks(operation: Operation, language: Language): readonly Block[] {
+  const how = operation.effect === "create" ? texts.secretMade[language] : texts.secretKept[language];
+  const taken = Object.entries(operation.input.shape)
+    .filter(([name]) => isSecretField(operation, name))
+    .map(([name, schema]) => context(`${escaped(noteOf(schema)?.title[language] ?? name)}: ${how}`));
+  return [...taken, ...(issuesSecrets(operation) ? [context(texts.secretSealed[language])] : [])];
+}
+
+const texts = {
+  run: { en: "Run", ja: "実行" },
+  next: { en: "Continue", ja: "次へ" },
+  cancel: { en: "Cancel", ja: "キャンセル" },
+  mend: { en: "Please correct", ja: "修正してください" },
+  secretMade: {
+    en: "not typed in Slack. SSS makes a random one, and mails it to the user where that is chosen.",
+    ja: "Slackでは入力しません。SSSが自動で作成し、「メールで通知」を選ぶと本人にメールで届きます。",
+  },
+  secretKept: {
+    en: "not typed in Slack, and stays as it is. To change it, run `sss-ops call` on a terminal.",
+    ja: "Slackでは入力しません。いまのまま変わりません。変更するときは端末で `sss-ops call` を実行してください。",
+  },
+  secretSealed: {
+    en: "Secrets that SSS answers are not shown in Slack: they are kept sealed on the server.",
+    ja: "SSSが返す秘密情報はSlackには表示せず、サーバー上に封印して保存します。",
+  },
+} as const satisfies Record<string, Text>;

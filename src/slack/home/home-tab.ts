@@ -1,0 +1,75 @@
+import { catalog } from "../../../tools/index.ts";
+import type { Gate } from "../../gate/gate.ts";
+import { section } from "../views/blocks.ts";
+import { homeView } from "./home.ts";
+import type { Caller } from "../payloads.ts";
+import type { People, Standing } from "../people/people.ts";
+import type { Surface } from "../surface.ts";
+
+const quick = ["list_users", "list_tenants", "list_approval_requests", "create_user"];
+const most = 200;
+const recently = 10;
+
+/** What home tabs are shown with. */
+interface HomeDesk {
+  readonly gate: Gate;
+  readonly surface: Surface;
+  readonly people: People;
+  readonly now: () => number;
+}
+
+/** The home tabs that people have opened, which follow what happens. */
+export interface Homes {
+  /** Shows somebody their home tab, and from then on keeps it up to date. */
+  open(caller: Caller): Promise<void>;
+  /** Shows all of them anew. */
+  refresh(): Promise<void>;
+}
+
+/** Of very many the last ones who looked: whoever comes back later opens it anew. */
+const mostHomes = 50;
+
+/** No home tabs yet. */
+export function createHomes(desk: HomeDesk): Homes {
+  const callers = new Map<string, Caller>();
+  const show = async (caller: Caller) => showHome(desk, caller.userId, await desk.people.standingOf(caller));
+  return {
+    async open(caller) {
+      callers.delete(caller.userId);
+      callers.set(caller.userId, caller);
+      for (const userId of [...callers.keys()].slice(0, -mostHomes)) callers.delete(userId);
+      await show(caller);
+    },
+    async refresh() {
+      await Promise.all([...callers.values()].map(show));
+    },
+  };
+}
+
+/** Shows somebody what waits for them, what they asked for and what happened, on the app's home tab. */
+async function showHome(desk: HomeDesk, userId: string, person: Standing): Promise<void> {
+  const { surface, gate, now } = desk;
+  const { language } = person;
+  if (person.kind === "stranger") {
+    return surface.publishHome(userId, { type: "home", blocks: [section(person.why[language])] });
+  }
+  const { actor } = person;
+  const tickets = await gate.list({ limit: most });
+  const isMine = ({ requester }: (typeof tickets)[number]) => gate.isSameHuman(requester, actor);
+  const isApprover = gate.person(actor.principal)?.mayApprove === true;
+  const open = tickets.filter(({ state }) => state === "open");
+  await surface.publishHome(
+    userId,
+    homeView({
+      language,
+      now: now(),
+      isApprover,
+      waitingForMe: open.filter((ticket) => gate.approversOf(ticket).includes(actor.principal)),
+      mine: open.filter(isMine),
+      recent: tickets
+        .filter((ticket) => ticket.state !== "open" && (isApprover || isMine(ticket)))
+        .slice(0, recently),
+      quick: catalog.filter(({ name }) => quick.includes(name)),
+    }),
+  );
+}

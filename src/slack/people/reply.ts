@@ -1,0 +1,51 @@
+import type { Message } from "../views/blocks.ts";
+import type { Desk } from "../desk.ts";
+import { SlackFault } from "../surface.ts";
+
+/** Where somebody is answered: where they typed or pressed, as long as Slack lets us, else by a direct message. */
+export interface Reply {
+  readonly userId: string;
+  /** Good for 30 minutes; of a message or a command only. */
+  readonly url?: string;
+}
+
+/** The kind of the notes that say where the requester of a ticket wants to be answered, under its id. */
+const replyKind = "slack-reply";
+const urlLifeMs = 30 * 60_000;
+
+/** Tells somebody something; `replace` puts it where the message stood that they pressed on, or that told them to wait. */
+export async function tell(
+  { surface }: Pick<Desk, "surface">,
+  { url, userId }: Reply,
+  message: Message,
+  how: { readonly replace?: boolean; readonly public?: boolean } = {},
+): Promise<void> {
+  if (url === undefined) return void (await surface.post(userId, message));
+  try {
+    await surface.respond(url, message, how);
+  } catch (error) {
+    // Used up or too old: what was asked for is still told, to the person only.
+    if (!(error instanceof SlackFault) || error.kind !== "refused") throw error;
+    await surface.post(userId, message);
+  }
+}
+
+/** Remembers where the requester of a ticket is answered once it is decided in a modal. */
+export async function rememberReply(
+  { notes, now }: Pick<Desk, "notes" | "now">,
+  ticketId: string,
+  { url, userId }: Reply,
+): Promise<void> {
+  const value = { user_id: userId, ...(url === undefined ? {} : { url }) };
+  await (await notes()).add(replyKind, ticketId, value, now(), now() + urlLifeMs);
+}
+
+/** Where the requester of a ticket is answered; by a direct message when that is not known any more. */
+export async function replyOf(
+  { notes, now }: Pick<Desk, "notes" | "now">,
+  ticketId: string,
+  userId: string,
+): Promise<Reply> {
+  const url = (await (await notes()).get(replyKind, ticketId, now()))?.value["url"];
+  return typeof url === "string" ? { userId, url } : { userId };
+}

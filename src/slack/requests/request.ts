@@ -1,0 +1,69 @@
+import type * as z from "zod";
+import { approvalRequest } from "../../../tools/approval/approval.ts";
+import { getApprovalRequest } from "../../../tools/approval/get-approval-request.ts";
+import { oneLine } from "../../gate/plain.ts";
+import { partSecrets } from "../../gate/seal.ts";
+import { digestOf } from "../../store/canonical.ts";
+
+/** An approval request of SSS as its card shows it. */
+export type ApprovalRequest = z.output<typeof approvalRequest>;
+
+/** An approval request in the known shape, whatever came; what its actions carry as JSON in a text is read, secrets are hidden. */
+export function readRequest(request: Record<string, unknown>): ApprovalRequest {
+  const { actions, ...rest } = approvalRequest.parse(request);
+  const decoded = actions?.map((action) => ({ ...action, body: decodedOf(action.body) }));
+  const whole = decoded === undefined ? rest : { ...rest, actions: decoded };
+  return approvalRequest.parse(partSecrets(getApprovalRequest, whole).show("(hidden)"));
+}
+
+/** All of a request that a person decides on: what its card shows, but for how it stands. */
+export function whatIsAsked(request: Record<string, unknown>): Record<string, unknown> {
+  const asked = readRequest(request);
+  return {
+    request_id: asked.request_id,
+    service: asked.service,
+    request_user_id: asked.request_user_id,
+    approver_type: asked.approver_type,
+    approver_id: asked.approver_id,
+    registered_time: asked.registered_time,
+    approval_deadline: asked.approval_deadline,
+    descriptions: asked.descriptions,
+    actions: asked.actions,
+  };
+}
+
+/** Equal for two readings of a request exactly when they ask for the same. */
+export function digestOfRequest(request: Record<string, unknown>): string {
+  return digestOf(whatIsAsked(request));
+}
+
+/**
+ * When a request can no longer be answered, in milliseconds since the epoch; undefined where SSS gives no time that can be
+ * read. No source tells the zone of its times: they are taken as UTC, as in the sandbox, unless they carry one.
+ */
+export function deadlineOf({ approval_deadline }: Record<string, unknown>): number | undefined {
+  return timeOf(approval_deadline);
+}
+
+/** A time as SSS writes it, in milliseconds since the epoch. */
+export function timeOf(time: unknown): number | undefined {
+  const [, date, clock, zone = "Z"] = timePattern.exec(oneLine(time ?? "")) ?? [];
+  const at = Date.parse(`${date}T${clock}${zone}`);
+  return Number.isNaN(at) ? undefined : at;
+}
+
+const timePattern = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)?$/;
+
+/** More of these are no request that anybody could read, and might go too deep to be walked through. */
+const mostBrackets = 500;
+
+/** One service writes an object, another one JSON in a text. What is not JSON stays the text it is. */
+function decodedOf(body: unknown): unknown {
+  const text = typeof body === "string" ? body : (JSON.stringify(body) ?? "");
+  if ((text.match(/[[{]/g) ?? []).length > mostBrackets) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

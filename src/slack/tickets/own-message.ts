@@ -1,0 +1,48 @@
+import type { Text } from "../../../tools/operation.ts";
+import type { Ticket } from "../../gate/ticket.ts";
+import { type Block, type Message, actions, literal, moment, section } from "../views/blocks.ts";
+import type { Language } from "../views/language.ts";
+import { cancelButton, confirmButton } from "./ticket-buttons.ts";
+import { peopleOf, questionBlock, sentenceOf, titleOf } from "./ticket-parts.ts";
+import { asOf, stateWordOf, statusOf } from "./ticket-status.ts";
+
+/** What a requester is told with. */
+export interface OwnOptions {
+  readonly language: Language;
+  /** The principals it waits for. */
+  readonly approvers: readonly string[];
+  readonly now: number;
+  /** What the operation answered, shown below. */
+  readonly result?: Message;
+}
+
+/** A ticket as its requester sees it: how it stands, whom it waits for, how it ended. */
+export function ownMessage(record: Ticket, options: OwnOptions): Message {
+  const { language, now, result } = options;
+  const ticket = asOf(record, now);
+  const title = `${texts.yours[language]} ${titleOf(ticket, language)} – ${stateWordOf(ticket, language)}`;
+  const blocks = [
+    section(`*${literal(title)}*`),
+    questionBlock(ticket, language),
+    ...(ticket.state === "open" ? openBlocks(ticket, options) : [section(statusOf(ticket, language))]),
+    ...(result?.blocks ?? []),
+  ];
+  return { text: `${title}. ${literal(sentenceOf(ticket, language))}`, blocks: blocks.slice(0, mostBlocks) };
+}
+
+function openBlocks(ticket: Ticket, { language, approvers }: OwnOptions): readonly Block[] {
+  const isOwn = ticket.consent === "self";
+  const who = isOwn ? texts.you[language] : peopleOf(approvers, language);
+  const at = moment(ticket.expiresAt);
+  const waiting = texts.waits[language].replace("{who}", () => who).replace("{at}", () => at);
+  const confirm = isOwn && ticket.question.wanted === "name" ? [confirmButton(ticket, language)] : [];
+  return [section(waiting), actions(...confirm, cancelButton(ticket, language))];
+}
+
+const mostBlocks = 50;
+
+const texts = {
+  yours: { en: "Your request:", ja: "あなたの依頼:" },
+  you: { en: "your answer", ja: "あなたの回答" },
+  waits: { en: "Waits for {who}, until {at}.", ja: "{who} を待っています（期限: {at}）。" },
+} as const satisfies Record<string, Text>;

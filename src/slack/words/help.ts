@@ -1,0 +1,80 @@
+import { catalog } from "../../../tools/index.ts";
+import type { Operation, Text } from "../../../tools/operation.ts";
+import { commandOf, foldedWord } from "../../../tools/words.ts";
+import { type Message, context, saying, section } from "../views/blocks.ts";
+import type { Language } from "../views/language.ts";
+import { operationHelp } from "./operation-help.ts";
+import { unknownCommand } from "./unknown-command.ts";
+import { slash } from "./usage.ts";
+
+/** What help is told with. */
+export interface HelpOptions {
+  readonly language: Language;
+  /** Which operations there are for the reader; all of them unless said otherwise. */
+  readonly known?: (operation: Operation) => boolean;
+}
+
+/** Help about everything, a resource (`user`) or a command (`user delete`), by its words. */
+export function helpFor(about: readonly string[], { language, known = () => true }: HelpOptions): Message {
+  const words = about.map(foldedWord);
+  const called = commandOf(words);
+  if (called !== undefined) return operationHelp(called.operation, called.command, language);
+  const entries = entriesOf(known, language);
+  if (words.length === 0) return overview(entries, language);
+  const subject = words.join(" ");
+  const within = entries.filter(({ command }) => command.startsWith(`${subject} `));
+  return within.length > 0
+    ? resourceHelp(subject, within, language)
+    : saying(unknownCommand(words)[language]);
+}
+
+/** A line of help: what can be typed, and what it does. */
+interface Entry {
+  readonly command: string;
+  readonly title: string;
+}
+
+function entriesOf(known: (operation: Operation) => boolean, language: Language): readonly Entry[] {
+  return catalog
+    .filter(known)
+    .flatMap(({ command, title, aliases = [] }: Operation) => [
+      { command, title: title[language] },
+      ...aliases.map((alias) => ({ command: alias.command, title: alias.summary[language] })),
+    ]);
+}
+
+/** A line for each resource, with its verbs. */
+function overview(entries: readonly Entry[], language: Language): Message {
+  const verbs = new Map<string, readonly string[]>();
+  for (const { command } of entries) {
+    const words = command.split(" ");
+    const resource = words.length === 1 ? command : words.slice(0, -1).join(" ");
+    verbs.set(resource, [...(verbs.get(resource) ?? []), ...(words.length === 1 ? [] : words.slice(-1))]);
+  }
+  const lines = [...verbs].map(([resource, all]) => `*${resource}* ${all.join(", ")}`.trim());
+  return saying(texts.intro[language], section(lines.join("\n")), context(texts.more[language]));
+}
+
+function resourceHelp(subject: string, entries: readonly Entry[], language: Language): Message {
+  const lines = entries.map(({ command, title }) => `\`${slash} ${command}\` ${title}`);
+  return saying(
+    `*${slash} ${subject}*`,
+    section(lines.join("\n")),
+    context(texts.further[language].replace("{command}", () => entries[0]?.command ?? subject)),
+  );
+}
+
+const texts = {
+  intro: {
+    en: `\`${slash} RESOURCE VERB …\`, such as \`${slash} user list\`. Leave required arguments out, and a form asks for them.`,
+    ja: `\`${slash} リソース 動詞 …\` の形で入力します（例: \`${slash} user list\`）。必須の引数を省くと、入力フォームが開きます。`,
+  },
+  more: {
+    en: `More: \`${slash} help user\`, \`${slash} help user delete\`. \`--public\` shows the answer to the channel, \`--filter TEXT\` the rows with that text. \`${slash} link\` says which user on SSS you are.`,
+    ja: `詳細: \`${slash} help user\`、\`${slash} help user delete\`。\`--public\` で結果をチャンネル全員に表示し、\`--filter TEXT\` でその文字列を含む行に絞り込みます。\`${slash} link\` でSSSのユーザーと紐付けます。`,
+  },
+  further: {
+    en: `Arguments and an example: \`${slash} help {command}\``,
+    ja: `引数と入力例: \`${slash} help {command}\``,
+  },
+} as const satisfies Record<string, Text>;
