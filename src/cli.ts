@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { randomBytes } from "node:crypto";
 import { createRequire } from "node:module";
 import { userInfo } from "node:os";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
@@ -7,6 +8,7 @@ import { type Config, ConfigError, configFrom } from "./config.ts";
 import { hostSetups } from "./hosts.ts";
 import type { ChainHead } from "./store/records.ts";
 import type { AuditFilter } from "./store/port.ts";
+import type { SlackFace } from "./slack/start.ts";
 import type { Terminal } from "./terminal/call.ts";
 
 const { version } = createRequire(import.meta.url)("#package") as { readonly version: string };
@@ -37,8 +39,13 @@ const program = new Command("sss-ops")
 
 program
   .command("serve")
-  .description("serve MCP over HTTP on this machine (SSS_OPS_PORT, default 3939)")
-  .action(() => serve(configFrom(process.env)));
+  .description(
+    "serve MCP over HTTP on this machine (SSS_OPS_PORT, default 3939), and Slack where it is set up",
+  )
+  .option("--slack-sandbox", "with a made-up Slack to try it in, in the browser")
+  .action(({ slackSandbox }: { slackSandbox?: true }) =>
+    serve(configFrom(process.env), slackSandbox === true),
+  );
 
 program
   .command("mcp")
@@ -163,11 +170,25 @@ store
   );
 
 program
+  .command("slack")
+  .description("who people in Slack are on SSS")
+  .command("link <code>")
+  .description("link the Slack user who typed `/sss link` with the user of SSS whose API key pair is set")
+  .requiredOption("--user <user_id>", "that user's id, such as ecid1000005887")
+  .action((code: string, { user }: { user: string }) =>
+    atTerminal(async (desk) => (await import("./terminal/slack.ts")).linkSlack(code, user, desk)),
+  );
+
+program
   .command("demo")
   .description("show an MCP client administer a sandboxed account, with consent refused and given")
-  .action(async () => {
-    const { demo } = await import("./demo.ts");
-    process.exitCode = await demo((line) => process.stdout.write(`${line}\n`));
+  .option("--slack", "show how a second person approves it in Slack instead")
+  .action(async ({ slack }: { slack?: true }) => {
+    const write = (line: string) => process.stdout.write(`${line}\n`);
+    process.exitCode =
+      slack === true
+        ? await (await import("./demo/slack.ts")).demoSlack(write)
+        : await (await import("./demo/consent.ts")).demo(write);
   });
 
 try {
@@ -176,8 +197,12 @@ try {
   process.exitCode = exitCodeOf(error);
 }
 
-async function serve(config: Config): Promise<void> {
+async function serve(configured: Config, isSlackTried: boolean): Promise<void> {
   const { serveHttp } = await import("./mcp/http.ts");
+  const tried = isSlackTried
+    ? await (await import("./slack-sandbox.ts")).startSlackSandbox(configured)
+    : undefined;
+  const config = tried?.config ?? configured;
   const house = await openHouse(config, { onFault: log });
   const { host, port } = config.http;
   const endpoint = await serveHttp({ host, port, ...mcpOptions(house, localPrincipal()) }).catch(
@@ -190,10 +215,34 @@ async function serve(config: Config): Promise<void> {
   log(`sss-ops ${version}: MCP on ${endpoint.url}`);
   log(house.account);
   await logStore(house);
+  const slack = await serveSlack(house, config);
+  if (tried !== undefined) log(`A made-up Slack to try it in: ${tried.pageUrl}`);
   for (const setup of hostSetups(endpoint.url)) log(`  ${setup.host} (${setup.where}): ${setup.paste}`);
   await stopSignal();
-  await endpoint.close();
+  await Promise.all([endpoint.close(), slack?.stop()]);
   await house.close();
+  await tried?.close();
+}
+
+/** Connects Slack where it is set up. Where that fails, everything else goes on without it. */
+async function serveSlack(house: House, { slack }: Config): Promise<SlackFace | undefined> {
+  if (slack === undefined) return undefined;
+  try {
+    const { startSlack } = await import("./slack/start.ts");
+    const face = await startSlack({
+      ...slack,
+      ...house,
+      newId: () => randomBytes(16).toString("hex"),
+      onFault: log,
+    });
+    log(
+      `Slack is connected${face.url === undefined ? " over Socket Mode" : `: its requests are taken at ${face.url}`}.`,
+    );
+    return face;
+  } catch (error) {
+    log(`Slack is not connected: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
 }
 
 /** Opens the store and tells the newest audit row, to be noted elsewhere. Without a store reads still work. */

@@ -3,10 +3,11 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Account, type Config, ConfigError } from "./config.ts";
-import { terminalDoor } from "./gate/doors.ts";
+import { type Door, slackDoor, terminalDoor } from "./gate/doors.ts";
 import { type Gate, createGate } from "./gate/gate.ts";
 import { type Policy, defaultPolicy, versioned } from "./gate/policy.ts";
 import type { Send } from "./gate/send.ts";
+import type { Ticket } from "./gate/ticket.ts";
 import type { ClientOptions, SssClient } from "./sss/client.ts";
 import { digestOf } from "./store/canonical.ts";
 import { openCredentials } from "./store/credentials.ts";
@@ -22,6 +23,10 @@ export interface House {
   /** Opened with the first call. */
   readonly store: () => Promise<Store>;
   readonly keys: () => Promise<Keys>;
+  /** The API key the house runs on now. */
+  readonly ownApiKey: () => Promise<string>;
+  /** Tells of every ticket that this process opens or moves. */
+  onTicket(listen: (ticket: Ticket) => void): void;
   /** One sentence on what the gate opens to. */
   readonly account: string;
   close(): Promise<void>;
@@ -69,6 +74,8 @@ export async function openHouse(
     recovery.begin();
     return opened;
   };
+  const ownApiKey = async () => (await (await upstream.get()).client.account()).apiKey;
+  const listeners = new Set<(ticket: Ticket) => void>();
   const gate = createGate({
     send,
     vault: openVault(secretsOf(config), { now }),
@@ -76,11 +83,12 @@ export async function openHouse(
     digestKey: async () => (await keys.get()).state,
     policy,
     account: tagOf(config),
-    doors: [terminalDoor].filter(({ kind }) => config.doors.includes(kind)),
-    ownApiKey: async () => (await (await upstream.get()).client.account()).apiKey,
+    doors: doorsOf(config),
+    ownApiKey,
     now,
     // Hex: what begins with a dash, a command line takes for an option.
     newId: () => randomBytes(16).toString("hex"),
+    onTicket: (ticket) => listeners.forEach((listen) => listen(ticket)),
     onFault,
     patienceMs,
     leaseMs,
@@ -92,6 +100,8 @@ export async function openHouse(
     store: store.get,
     start: async () => void (await openedStore()),
     keys: keys.get,
+    ownApiKey,
+    onTicket: (listen) => void listeners.add(listen),
     account: describe(config),
     async close() {
       recovery.end();
@@ -103,10 +113,23 @@ export async function openHouse(
   };
 }
 
+/** Where people answer tickets. Any process may open one: its card is posted by whichever is connected to Slack. */
+function doorsOf({ doors, slack }: Config): readonly Door[] {
+  return [
+    ...(doors.includes("terminal") ? [terminalDoor] : []),
+    ...(doors.includes("slack") || slack?.channel !== undefined ? [slackDoor] : []),
+  ];
+}
+
 /** The policy file with what the variables say on top of it. */
-async function policyOf({ policy: { file, readOnly, deny } }: Config): Promise<Policy> {
+async function policyOf({ policy: { file, readOnly, deny, people = [] } }: Config): Promise<Policy> {
   const { version: _version, ...written } = file === undefined ? defaultPolicy : await readPolicy(file);
-  return versioned({ ...written, readOnly: written.readOnly || readOnly, deny: [...written.deny, ...deny] });
+  return versioned({
+    ...written,
+    readOnly: written.readOnly || readOnly,
+    deny: [...written.deny, ...deny],
+    people: [...written.people, ...people],
+  });
 }
 
 async function readPolicy(file: string): Promise<Policy> {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import * as z from "zod";
 import { operationNamed } from "../tools/index.ts";
 import type { DoorKind } from "./gate/doors.ts";
+import type { Person } from "./gate/policy.ts";
 import { endpointsOf, regions } from "./sss/endpoints.ts";
 import type { KeyPair } from "./store/credentials.ts";
 
@@ -28,9 +29,25 @@ export interface Config {
   readonly databaseUrl?: string;
   /** The master key of seals and audit; absent: a generated file in the state directory. */
   readonly secretKey?: string;
+  /** Absent: no Slack. */
+  readonly slack?: SlackConfig;
   /** Further doors through which a person can answer a ticket. */
   readonly doors: readonly DoorKind[];
   readonly policy: PolicySettings;
+}
+
+/** How Slack is connected; Socket Mode with an app token, HTTP with a signing secret. */
+export interface SlackConfig {
+  readonly botToken: string;
+  readonly appToken?: string;
+  readonly http?: { readonly signingSecret: string; readonly host: string; readonly port: number };
+  readonly teamId?: string;
+  readonly apiUrl?: string;
+  /** Where cards go. */
+  readonly channel?: string;
+  readonly language: "en" | "ja";
+  /** The pause between two looks at the approval requests of SSS, in milliseconds; 0 for never. */
+  readonly watchMs: number;
 }
 
 /** What is allowed, as far as variables say it; the rest stands in the policy file. */
@@ -38,6 +55,8 @@ export interface PolicySettings {
   readonly file?: string;
   readonly readOnly: boolean;
   readonly deny: readonly string[];
+  /** Known beside those of the file. */
+  readonly people?: readonly Person[];
 }
 
 /** Thrown when variables do not fit; lists every fault, one to a line, and never a value that may be secret. */
@@ -62,7 +81,7 @@ const operationNames = z
 const doors = z
   .string()
   .transform(split)
-  .pipe(z.array(z.enum(["terminal"], { error: "expected terminal" })));
+  .pipe(z.array(z.enum(["terminal", "slack"], { error: "expected terminal or slack" })));
 
 const variables = z
   .object({
@@ -109,7 +128,51 @@ const variables = z
       .optional()
       .describe("PostgreSQL that holds tickets and audit, for several machines; default: a SQLite file"),
     SSS_OPS_POLICY: z.string().optional().describe("policy file: who may approve, rules, freezes, limits"),
-    SSS_OPS_DOORS: doors.default([]).describe("further doors for consent, with commas between: `terminal`"),
+    SSS_OPS_DOORS: doors
+      .default([])
+      .describe(
+        "further doors for consent, with commas between: `terminal`, `slack` (of a server beside this one, on the same store)",
+      ),
+    SLACK_BOT_TOKEN: z
+      .string()
+      .startsWith("xoxb-", "expected a bot token, which begins with xoxb-")
+      .optional()
+      .describe("bot token of the Slack app; without it there is no Slack"),
+    SLACK_APP_TOKEN: z
+      .string()
+      .startsWith("xapp-", "expected an app-level token, which begins with xapp-")
+      .optional()
+      .describe("app-level token for Socket Mode, the usual way to connect"),
+    SLACK_SIGNING_SECRET: z
+      .string()
+      .min(16, "expected the signing secret of the Slack app")
+      .optional()
+      .describe("signing secret, to take Slack's requests over HTTP instead"),
+    SSS_OPS_SLACK_PORT: port
+      .default(3_940)
+      .describe("port for Slack's requests over HTTP, at `/slack/events`, behind your TLS proxy"),
+    SSS_OPS_SLACK_CHANNEL: z
+      .string()
+      .regex(/^[CG][A-Z0-9]{2,}$/, "expected a channel id, such as C0123ABCD")
+      .optional()
+      .describe("id of the channel where approvers answer; invite the app into it"),
+    SSS_OPS_SLACK_TEAM: z
+      .string()
+      .regex(/^T[A-Z0-9]{2,}$/, "expected a team id, such as T0123ABCD")
+      .optional()
+      .describe("team whose requests are taken; default: the bot's own"),
+    SSS_OPS_SLACK_LANGUAGE: z
+      .enum(["en", "ja"], { error: "expected en or ja" })
+      .default("en")
+      .describe("language of channels; people are answered in theirs"),
+    SSS_OPS_SLACK_WATCH: z
+      .string()
+      .regex(/^\d{1,5}$/, "expected seconds, 0 for never")
+      .transform(Number)
+      .refine((seconds) => seconds === 0 || seconds >= 5, "expected at least 5 seconds, or 0 for never")
+      .default(60)
+      .describe("seconds between two looks at the approval requests of SSS; 0 for never"),
+    SSS_OPS_SLACK_API_URL: url.optional().describe("Slack's Web API; for the sandbox's stand-in"),
     SSS_OPS_READ_ONLY: flag.default(false).describe("refuse every write"),
     SSS_OPS_DENY: operationNames.default([]).describe("names of operations to refuse, with commas between"),
     XDG_STATE_HOME: z
@@ -123,6 +186,17 @@ const variables = z
       path: ["SSS_API_SECRET"],
       message: "SSS_API_KEY and SSS_API_SECRET belong together: set both, or neither for the sandbox",
       // Also when other variables do not fit, so that all faults are listed at once.
+      when: () => true,
+    },
+  )
+  .refine(
+    ({ SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET }) =>
+      (SLACK_BOT_TOKEN !== undefined) ===
+      (SLACK_APP_TOKEN !== undefined || SLACK_SIGNING_SECRET !== undefined),
+    {
+      path: ["SLACK_BOT_TOKEN"],
+      message:
+        "Slack takes SLACK_BOT_TOKEN together with SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP); set none of them for no Slack",
       when: () => true,
     },
   );
@@ -149,8 +223,10 @@ export function configFrom(environment: NodeJS.ProcessEnv): Config {
     throw new ConfigError(`The configuration does not fit:\n${faults.join("\n")}`);
   }
   const account = accountFrom(parsed.data);
+  const slack = slackFrom(parsed.data);
   return {
     ...(account === undefined ? {} : { account }),
+    ...(slack === undefined ? {} : { slack }),
     http: { host: parsed.data.SSS_OPS_HOST, port: parsed.data.SSS_OPS_PORT },
     stateDirectory:
       parsed.data.SSS_OPS_STATE_DIR ??
@@ -177,6 +253,24 @@ function accountFrom(set: Variables): Account | undefined {
     endpointFrom: set.SSS_FORCE_ENDPOINT ? "settings" : "catalog",
     version: set.SSS_API_VERSION,
     ...(set.SSS_TENANT_ID === undefined ? {} : { tenantId: set.SSS_TENANT_ID }),
+  };
+}
+
+function slackFrom(set: Variables): SlackConfig | undefined {
+  if (set.SLACK_BOT_TOKEN === undefined) return undefined;
+  const http = { host: set.SSS_OPS_HOST, port: set.SSS_OPS_SLACK_PORT };
+  return {
+    botToken: set.SLACK_BOT_TOKEN,
+    ...(set.SLACK_APP_TOKEN === undefined ? {} : { appToken: set.SLACK_APP_TOKEN }),
+    // With both, Socket Mode: it needs no address that Slack can reach.
+    ...(set.SLACK_APP_TOKEN !== undefined || set.SLACK_SIGNING_SECRET === undefined
+      ? {}
+      : { http: { ...http, signingSecret: set.SLACK_SIGNING_SECRET } }),
+    ...(set.SSS_OPS_SLACK_TEAM === undefined ? {} : { teamId: set.SSS_OPS_SLACK_TEAM }),
+    ...(set.SSS_OPS_SLACK_API_URL === undefined ? {} : { apiUrl: set.SSS_OPS_SLACK_API_URL }),
+    ...(set.SSS_OPS_SLACK_CHANNEL === undefined ? {} : { channel: set.SSS_OPS_SLACK_CHANNEL }),
+    language: set.SSS_OPS_SLACK_LANGUAGE,
+    watchMs: set.SSS_OPS_SLACK_WATCH * 1_000,
   };
 }
 

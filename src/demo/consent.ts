@@ -1,17 +1,10 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import { type CallToolResult, Client, type ElicitResult } from "@modelcontextprotocol/client";
+import { Client, type ElicitResult } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
-
-/** This program: the demo is bundled beside it. */
-const program = fileURLToPath(new URL("cli.js", import.meta.url));
-
-/** Long enough for a busy machine, and short enough that the whole demo ends by itself. */
-const answerWithinMs = 10_000;
+import { environmentIn, program, runCommand } from "./program.ts";
+import { type Story, answerOf, answerWithinMs, createStory, listIn, shorten, textOf } from "./story.ts";
 
 /** What the person in front of the demo's client does with a form. */
 type Reaction = (message: string) => ElicitResult;
@@ -24,10 +17,9 @@ const typesTheName: Reaction = (message) => ({
   content: { name: /To confirm, type: (.+)$/.exec(message)?.[1] ?? "" },
 });
 
-/** An assistant's conversation with the server: each call is written down together with how it ended. */
-interface Conversation {
-  call(tool: string, input: Record<string, unknown>, reaction?: Reaction): Promise<CallToolResult>;
-  expect(what: string, holds: boolean): void;
+/** An assistant's conversation with the server, and how its person reacts to what is asked. */
+interface Conversation extends Pick<Story, "expect"> {
+  call(tool: string, input: Record<string, unknown>, reaction?: Reaction): ReturnType<Story["call"]>;
 }
 
 /**
@@ -38,20 +30,14 @@ interface Conversation {
  */
 export async function demo(write: (line: string) => void): Promise<number> {
   const state = await mkdtemp(join(tmpdir(), "sss-ops-demo-"));
-  const failures: string[] = [];
+  const story = createStory(write);
   let reaction: Reaction = declines;
-  const client = createHost((message) => reaction(message), write);
+  const client = createHost((message) => reaction(message), story);
   const conversation: Conversation = {
-    async call(tool, input, reacting = declines) {
+    expect: story.expect,
+    call(tool, input, reacting = declines) {
       reaction = reacting;
-      write(`\nassistant  ${tool} ${JSON.stringify(input)}`);
-      const result = await client.callTool({ name: tool, arguments: input }, { timeout: answerWithinMs });
-      write(`server     ${shorten(textOf(result))}`);
-      return result;
-    },
-    expect(what, holds) {
-      write(`${holds ? "  ok      " : "  FAILED  "} ${what}`);
-      if (!holds) failures.push(what);
+      return story.call(client, tool, input);
     },
   };
   try {
@@ -60,15 +46,12 @@ export async function demo(write: (line: string) => void): Promise<number> {
     await deleteTenant(conversation);
     await createUser(conversation);
     await client.close();
-    await readAudit(state, conversation, write);
+    await readAudit(state, story);
   } finally {
     await client.close();
     await rm(state, { recursive: true, force: true });
   }
-  write(
-    failures.length === 0 ? "\nEverything went as it should." : `\n${failures.length} step(s) went wrong.`,
-  );
-  return failures.length === 0 ? 0 : 1;
+  return story.end();
 }
 
 async function lookAround(client: Client, { call, expect }: Conversation): Promise<void> {
@@ -115,48 +98,31 @@ interface AuditLine {
 }
 
 /** What the server wrote down of all this, and that nothing of it was altered since. */
-async function readAudit(
-  state: string,
-  { expect }: Conversation,
-  write: (line: string) => void,
-): Promise<void> {
-  write("\noperator   sss-ops audit tail");
+async function readAudit(state: string, { say, expect }: Story): Promise<void> {
   const rows = (await runCommand(state, "audit", "tail")).split("\n").filter((line) => line !== "");
-  for (const row of rows) {
+  const lines = rows.map((row) => {
     const { seq, event, operation, details } = JSON.parse(row) as AuditLine;
-    write(
-      `           ${String(seq).padStart(2)} ${event} ${operation} ${shorten(JSON.stringify(details), 110)}`,
-    );
-  }
-  write("\noperator   sss-ops audit verify");
+    return `${String(seq).padStart(2)} ${event} ${operation} ${shorten(JSON.stringify(details), 110)}`;
+  });
+  say("\noperator", ["sss-ops audit tail", ...lines].join("\n"));
   const verdict = await runCommand(state, "audit", "verify");
-  write(`           ${verdict.trim()}`);
+  say("operator", `sss-ops audit verify\n${verdict.trim()}`);
   expect(
     "asked, decided, called and ended are on record, and the chain holds",
     verdict.includes('"ok":true'),
   );
 }
 
-/** Runs this program once more, over the same state, and gives what it printed. */
-async function runCommand(state: string, ...words: readonly string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, [program, ...words], {
-    env: environmentIn(state),
-  });
-  return stdout;
-}
-
 /** A client as an MCP host is one; its person reacts to each form as the step has it. */
-function createHost(react: Reaction, write: (line: string) => void): Client {
+function createHost(react: Reaction, { say }: Story): Client {
   const client = new Client(
     { name: "sss-ops-demo", version: "1.0.0" },
     { capabilities: { elicitation: { form: {} } }, versionNegotiation: { mode: "auto" } },
   );
   client.setRequestHandler("elicitation/create", ({ params }) => {
-    write(indent("form      ", params.message));
+    say("form", params.message);
     const result = react(params.message);
-    write(
-      `person     ${result.action} ${result.content === undefined ? "" : JSON.stringify(result.content)}`,
-    );
+    say("person", `${result.action} ${result.content === undefined ? "" : JSON.stringify(result.content)}`);
     return result;
   });
   return client;
@@ -169,29 +135,4 @@ function serverIn(state: string): StdioClientTransport {
     args: [program, "mcp"],
     env: environmentIn(state),
   });
-}
-
-function environmentIn(state: string): Record<string, string> {
-  return { PATH: process.env["PATH"] ?? "", SSS_OPS_STATE_DIR: state };
-}
-
-function textOf({ content }: CallToolResult): string {
-  return content.map((block) => (block.type === "text" ? block.text : "")).join("");
-}
-
-function listIn(result: CallToolResult, field: string): readonly Record<string, unknown>[] {
-  const list = answerOf(result)[field];
-  return Array.isArray(list) ? (list as readonly Record<string, unknown>[]) : [];
-}
-
-function answerOf({ structuredContent }: CallToolResult): Record<string, unknown> {
-  return { ...(structuredContent as object | undefined) };
-}
-
-function shorten(text: string, most = 220): string {
-  return text.length > most ? `${text.slice(0, most)}…` : text;
-}
-
-function indent(label: string, text: string): string {
-  return `${label} ${text.replaceAll("\n", `\n${" ".repeat(label.length + 1)}`)}`;
 }

@@ -37,7 +37,7 @@ export const ticketTools: ReadonlyMap<string, TicketTool> = new Map(
       output: z.looseObject({ tickets: z.array(ticketAnswer) }),
       readOnly: true,
       run: async (_input, { gate, actor }) => {
-        const tickets = await gate.list(actor.principal);
+        const tickets = await gate.list({ principal: actor.principal });
         return toAnswer({ tickets: tickets.map(toTicketAnswer) });
       },
     }),

@@ -1,0 +1,50 @@
+import { operationNamed } from "../../tools/index.ts";
+import type { Actor } from "../gate/actor.ts";
+import type { Gate } from "../gate/gate.ts";
+import { isSameId } from "../gate/facts.ts";
+import type { Store } from "../store/port.ts";
+import { createLinks } from "../store/links.ts";
+import { type Terminal, exitCodes, report } from "./call.ts";
+
+/** What a link is made with. */
+interface LinkDesk {
+  readonly gate: Gate;
+  readonly store: () => Promise<Store>;
+  readonly ownApiKey: () => Promise<string>;
+  readonly terminal: Terminal;
+  readonly principal: string;
+}
+
+/**
+ * Links the Slack user who was given a code with a user of SSS. That it is their own they show with its API key pair,
+ * which the program runs on.
+ */
+export async function linkSlack(code: string, userId: string, desk: LinkDesk): Promise<number> {
+  const { gate, terminal, principal } = desk;
+  const operation = operationNamed("get_user");
+  if (operation === undefined) throw new Error("the catalog has no get_user");
+  const actor: Actor = { principal, face: "terminal", asking: "none" };
+  const outcome = await gate.ask({ operation, input: { user_id: userId }, actor });
+  if (outcome.kind === "asking") throw new Error("get_user is no read");
+  if (outcome.kind !== "done") return report(outcome, terminal);
+  if (!isSameId(outcome.answer["keystone_name"], await desk.ownApiKey())) {
+    terminal.remark(
+      `Not linked: ${userId} is not the user whose API key pair is set. Set SSS_API_KEY and SSS_API_SECRET to that user's own.`,
+    );
+    return exitCodes.denied;
+  }
+  return link(code, userId, desk);
+}
+
+async function link(code: string, userId: string, { store, terminal, principal }: LinkDesk): Promise<number> {
+  const by = { principal, face: "terminal" };
+  const linked = await createLinks(await store()).make(code, userId, by, Date.now());
+  if (linked === undefined) {
+    terminal.remark(
+      "Not linked: there is no such code, or it was used or is too old. Type /sss link in Slack for a new one.",
+    );
+    return exitCodes.failed;
+  }
+  terminal.remark(`Linked: ${linked} is ${userId}.`);
+  return exitCodes.done;
+}
