@@ -18,6 +18,7 @@ const sizes = ["small", "large"] as const;
 interface Desk extends House {
   readonly terminal: Terminal;
   readonly principal: string;
+  readonly isSandbox: boolean;
 }
 
 /** The flags of `sandbox`, as the command line has them. */
@@ -169,14 +170,20 @@ store
     atTerminal(async (desk) => (await storeDesk()).backUpStore(await desk.store(), file, desk.terminal)),
   );
 
-program
-  .command("slack")
-  .description("who people in Slack are on SSS")
+const slack = program.command("slack").description("who people in Slack are on SSS");
+const slackDesk = () => import("./terminal/slack.ts");
+slack
+  .command("unlink <principal>")
+  .description("end a link; the principal is slack:TEAM/USER")
+  .action((principal: string) =>
+    atTerminal(async (desk) => (await slackDesk()).unlinkSlack(principal, desk)),
+  );
+slack
   .command("link <code>")
   .description("link the Slack user who typed `/sss link` with the user of SSS whose API key pair is set")
   .requiredOption("--user <user_id>", "that user's id, such as ecid1000005887")
   .action((code: string, { user }: { user: string }) =>
-    atTerminal(async (desk) => (await import("./terminal/slack.ts")).linkSlack(code, user, desk)),
+    atTerminal(async (desk) => (await slackDesk()).linkSlack(code, user, desk)),
   );
 
 program
@@ -289,7 +296,12 @@ async function atTerminal(run: (desk: Desk) => Promise<number>): Promise<void> {
   const house = await openHouse(config, { onFault: log });
   try {
     if (config.account === undefined) log(house.account);
-    process.exitCode = await run({ ...house, terminal: processTerminal(), principal: localPrincipal() });
+    process.exitCode = await run({
+      ...house,
+      terminal: processTerminal(),
+      principal: localPrincipal(),
+      isSandbox: config.account === undefined,
+    });
   } finally {
     await house.close();
   }

@@ -1,6 +1,7 @@
 import type { Config } from "./config.ts";
 import type { Person } from "./gate/policy.ts";
 import { startFakeSlack } from "./sandbox/slack/server.ts";
+import { app } from "./slack/app.ts";
 
 /** A made-up Slack with people in it, and the configuration that connects to it. */
 export interface SlackSandbox {
@@ -15,7 +16,9 @@ export interface SlackSandbox {
  * approve, and everybody may ask.
  */
 export async function startSlackSandbox(config: Config): Promise<SlackSandbox> {
-  const slack = await startFakeSlack();
+  const slack = await startFakeSlack({
+    shortcuts: [{ callbackId: app.shortcut, name: "Run an SSS operation" }],
+  });
   const { team, users, channels, botToken, appToken, apiUrl } = slack;
   const person = (name: keyof typeof users, mayApprove: boolean): Person => ({
     principal: `slack:${team.id}/${users[name].id}`,

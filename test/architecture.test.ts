@@ -34,7 +34,7 @@ const mayImport: Record<string, readonly string[]> = {
   "src/hosts.ts": [],
   "src/config.ts": ["tools", "src/gate", "src/sss", "src/store", "zod", "node:"],
   "src/compose.ts": ["src/config.ts", "src/gate", "src/sss", "src/store", "src/sandbox", "node:"],
-  "src/slack-sandbox.ts": ["src/config.ts", "src/gate", "src/sandbox"],
+  "src/slack-sandbox.ts": ["src/config.ts", "src/gate", "src/sandbox", "src/slack"],
   "src/demo": ["src/sandbox", "@modelcontextprotocol/client", "node:"],
   "src/cli.ts": [
     "src/compose.ts",

@@ -4,6 +4,7 @@ import { ask } from "./ask.ts";
 import { caught } from "./caught.ts";
 import { checkInput } from "./check-input.ts";
 import type { Consent } from "./consent.ts";
+import type { DoorKind } from "./doors.ts";
 import { type Means, resume } from "./execute.ts";
 import { type Ledger, createLedger } from "./ledger.ts";
 import { operationOf } from "./operation-of.ts";
@@ -46,6 +47,8 @@ export interface Gate {
   list(filter?: TicketFilter): Promise<readonly Ticket[]>;
   /** Who may answer a ticket beside or instead of its requester: principals, as the policy names them. */
   approversOf(ticket: Ticket): readonly string[];
+  /** Whether the policy lets people answer a ticket at a door of this kind. */
+  isAnsweredAt(ticket: Ticket, door: DoorKind): boolean;
   /** What the policy says of a principal; undefined for somebody it does not know. */
   person(principal: string): Person | undefined;
   /** Whether two principals are the same human, as far as policy and faces know. */
@@ -104,6 +107,7 @@ export function createGate(options: GateOptions): Gate {
     },
     list: async (filter = {}) => (await ledger()).list(filter),
     approversOf: ({ requester }) => approversBeside(requester, policy),
+    isAnsweredAt: (ticket, door) => door !== "slack" || ticket.notFromSlack !== true,
     person: (principal) => personOf(principal, policy),
     isSameHuman: (left, right) => isSameHuman(left, right, policy),
     async recover() {

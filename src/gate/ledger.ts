@@ -226,7 +226,7 @@ function suffixOf(account: string): string {
 
 function toRecord(
   call: Call,
-  { by, lifeMs, rule }: Consenting,
+  { by, lifeMs, rule, notFromSlack }: Consenting,
   { before, impact }: Preview,
   question: Question,
   {
@@ -251,6 +251,7 @@ function toRecord(
     policyVersion,
     rule,
     asked,
+    ...(notFromSlack === undefined ? {} : { notFromSlack }),
     createdAt,
     expiresAt: createdAt + lifeMs,
   };

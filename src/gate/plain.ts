@@ -6,6 +6,15 @@ export function oneLine(value: unknown): string {
   return text.replace(/\s+/gu, " ").replace(/\p{C}/gu, "").trim();
 }
 
+/** {@link oneLine}, but what cannot be seen is written out: nobody may consent to what is not shown. */
+export function visible(value: unknown): string {
+  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+  return text
+    .replace(/\s+/gu, " ")
+    .replace(/\p{C}/gu, (hidden) => `\\u{${(hidden.codePointAt(0) ?? 0).toString(16).toUpperCase()}}`)
+    .trim();
+}
+
 /** {@link oneLine}, cut after 120 characters. */
 export function plain(value: unknown): string {
   const characters = Array.from(oneLine(value));

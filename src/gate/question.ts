@@ -1,6 +1,6 @@
 import { operationNamed } from "../../tools/index.ts";
 import type { Operation, Text } from "../../tools/operation.ts";
-import { oneLine, plain } from "./plain.ts";
+import { oneLine, plain, visible } from "./plain.ts";
 import type { Wanted } from "./policy.ts";
 import type { Preview } from "./preview.ts";
 import { redacted } from "./redacted.ts";
@@ -55,11 +55,11 @@ export function sentenceFor(
  * shown.
  */
 export function inFull(value: unknown, path = ""): readonly (readonly [path: string, text: string])[] {
-  if (typeof value !== "object" || value === null) return [[path, oneLine(value)]];
+  if (typeof value !== "object" || value === null) return [[path, visible(value)]];
   const entries = Object.entries(value);
   if (entries.length === 0) return path === "" ? [] : [[path, "(none)"]];
   return entries.flatMap(([key, inner]) =>
-    inFull(inner, path === "" ? oneLine(key) : `${path}.${oneLine(key)}`),
+    inFull(inner, path === "" ? visible(key) : `${path}.${visible(key)}`),
   );
 }
 

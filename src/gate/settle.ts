@@ -87,13 +87,12 @@ async function lapseOf(
 
 /** Why this person's answer does not count; undefined when it does. */
 function strangerTo(
-  { consent, requester, rule: ruleName }: Ticket,
+  { consent, requester, notFromSlack }: Ticket,
   actor: Actor,
   policy: Policy,
 ): DeniedCode | undefined {
   const { principal, face } = actor;
-  const rule = policy.rules.find(({ name }) => name === ruleName);
-  if (rule?.notFromSlack === true && face === "slack") return "not_from_slack";
+  if (notFromSlack === true && face === "slack") return "not_from_slack";
   const isRequester = isSameHuman(requester, actor, policy);
   const mayApprove = approversBeside(requester, policy).includes(principal);
   if (consent === "second") return isRequester ? "own_request" : mayApprove ? undefined : "not_an_approver";

@@ -2,12 +2,12 @@ import type { Gate } from "../gate/gate.ts";
 import type { Links } from "../store/links.ts";
 import type { NoteStore } from "../store/port.ts";
 import type { Choices } from "./forms/choices.ts";
-import type { Homes } from "./home/home-tab.ts";
+import type { Homes } from "./home/homes.ts";
 import type { People } from "./people/people.ts";
 import type { PostedMessages } from "./posted.ts";
 import type { MessageRef, Surface } from "./surface.ts";
 
-/** What everything that answers people works with. */
+/** What all handlers work with. */
 export interface Desk {
   readonly gate: Gate;
   readonly surface: Surface;
@@ -21,8 +21,8 @@ export interface Desk {
   readonly links: () => Promise<Links>;
   readonly now: () => number;
   readonly newId: () => string;
-  /** Shows a ticket as it is now on a message that shows it, even one that is not known to. */
+  /** Brings a message that shows a ticket up to date, even one whose place was never learned. */
   readonly redraw: (ref: MessageRef, ticketId: string) => void;
   /** Shows on its card that an approval request was decided, if it was. */
-  readonly showRequest: (requestId: string) => void;
+  readonly closeRequest: (requestId: string) => void;
 }

@@ -3,15 +3,21 @@ import type { Actor } from "../gate/actor.ts";
 import type { Language } from "./views/language.ts";
 import type { Reply } from "./people/reply.ts";
 
+/** How an answer reaches people. */
+export interface Delivery {
+  readonly reply: Reply;
+  /** Whether everybody in the channel is answered. */
+  readonly public: boolean;
+  /** Of a list only the rows that show this text. */
+  readonly filter?: string;
+}
+
 /** One operation that somebody wants run, and where they are answered. */
-export interface Errand {
+export interface Errand extends Delivery {
   readonly operation: Operation;
   readonly input: Record<string, unknown>;
   readonly actor: Actor;
   readonly language: Language;
-  readonly reply: Reply;
-  readonly public?: boolean;
-  readonly filter?: string | undefined;
   /** A modal that waits to show the question or the answer. */
   readonly viewId?: string | undefined;
 }

@@ -18,24 +18,22 @@ export interface CommandPayload {
   readonly responseUrl: string;
 }
 
-/** A press of a button, on a message, in a modal or on App Home. */
+/** A press of a button on a message or on App Home. */
 export interface ClickPayload {
   readonly caller: Caller;
   readonly action: string;
   readonly value: string;
   readonly triggerId: string;
+  /** When it was pressed, as Slack counts. */
   readonly actionTs: string;
   /** On a message only. */
   readonly responseUrl?: string;
   readonly message?: { readonly channel: string; readonly ts: string; readonly isEphemeral: boolean };
-  /** In a modal only. */
-  readonly view?: OpenView;
 }
 
 /** A modal as Slack knows it. */
 export interface OpenView {
   readonly id: string;
-  readonly hash: string;
   readonly callback: string;
   /** What we put there: an opaque id. */
   readonly metadata: string;
@@ -72,7 +70,6 @@ export interface SuggestPayload {
 /** The global shortcut. */
 export interface ShortcutPayload {
   readonly caller: Caller;
-  readonly callback: string;
   readonly triggerId: string;
 }
 
@@ -83,10 +80,7 @@ export interface Reaction<Ack> {
 }
 
 /** The answer to a submitted modal: faults by block id, or another modal in its place; without one it closes. */
-export type ViewAck =
-  | { readonly errors: Readonly<Record<string, string>> }
-  | { readonly update: Modal }
-  | { readonly closeAll: true };
+export type ViewAck = { readonly errors: Readonly<Record<string, string>> } | { readonly update: Modal };
 
 /** An option of a select. */
 export interface Choice {

@@ -1,4 +1,5 @@
 import type { Note, NoteStore } from "../store/port.ts";
+import { type ClaimedNotes, createClaimedNotes } from "./claimed-notes.ts";
 import type { Message } from "./views/blocks.ts";
 import { type MessageRef, SlackFault, type Surface } from "./surface.ts";
 
@@ -14,7 +15,9 @@ export interface Posted {
 
 /** The messages of one kind, by the key of what they show. */
 export interface PostedMessages {
+  /** Those that are still kept up to date. */
   list(): Promise<readonly (Posted & { readonly key: string })[]>;
+  /** The message that shows this; undefined where there is none. */
   get(key: string): Promise<Posted | undefined>;
   /**
    * Sees to it that the message shows this; where there is none, that one is posted, if a channel is given. In all
@@ -49,67 +52,73 @@ const afterRefusalMs = 30_000;
 const editMs = 15_000;
 
 /** Messages whose places are kept as notes of this kind. */
-export function createPosted(kind: string, { notes, surface, now, onFault }: PostedOptions): PostedMessages {
-  const get = async (key: string): Promise<Note | undefined> => (await notes()).get(kind, key, now());
-  /** Takes the message in hand, unless somebody else has it; until `busyMs` from now nobody else can. */
-  const take = async (note: Note, busyMs: number, value: Note["value"]): Promise<Note | undefined> => {
-    const claim = { ...value, busy_until: now() + busyMs };
-    return (await (await notes()).replace(kind, note, claim, now())) ? get(note.key) : undefined;
-  };
-  const letGo = async (note: Note, value: Note["value"]): Promise<void> =>
-    void (await (await notes()).replace(kind, note, value, now()));
-
-  const post = async (note: Note, channel: string, { message, digest, more = {} }: Shown) => {
-    try {
-      const ref = await surface.post(channel, message);
-      // Before anything else: whoever restarts now edits this message, and posts no other.
-      await letGo(note, { ...ref, shown: digest, more });
-      return ref;
-    } catch (error) {
-      onFault(error);
-      const waitMs = isLost(error) ? afterLossMs : afterRefusalMs;
-      await letGo(note, { busy_until: now() + waitMs, more });
-      return undefined;
-    }
-  };
-  const edit = async (note: Note, ref: MessageRef, { message, digest, more }: Shown) => {
-    const kept = more ?? toPosted(note, now()).more;
-    try {
-      await surface.update(ref, message);
-    } catch (error) {
-      await letGo(note, { ...ref, shown: "", more: kept, busy_until: now() + editMs });
-      throw error;
-    }
-    await letGo(note, { ...ref, shown: digest, more: kept });
-    return ref;
-  };
-
+export function createPosted(kind: string, options: PostedOptions): PostedMessages {
+  const { now } = options;
+  const kept = createClaimedNotes(kind, options);
+  const work = { ...options, kept };
   return {
-    async list() {
-      const all = await (await notes()).list(kind, now());
-      return all.map((note) => ({ key: note.key, ...toPosted(note, now()) }));
-    },
+    list: async () => (await kept.list()).map((note) => ({ key: note.key, ...toPosted(note, now()) })),
     async get(key) {
-      const note = await get(key);
+      const note = await kept.get(key);
       return note && toPosted(note, now());
     },
     async show(key, channel, shown) {
-      if (channel !== undefined) await (await notes()).add(kind, key, {}, now());
-      const note = await get(key);
+      if (channel !== undefined) await kept.add(key);
+      const note = await kept.get(key);
       if (note === undefined) return undefined;
       const { ref, isBusy } = toPosted(note, now());
       if (isBusy) return undefined;
-      if (ref !== undefined && note.value["shown"] === shown.digest) return ref;
       if (ref !== undefined) {
-        const taken = await take(note, editMs, note.value);
-        return taken && edit(taken, ref, shown);
+        return note.value["shown"] === shown.digest ? ref : edit(note, ref, shown, work);
       }
-      if (channel === undefined) return undefined;
-      const taken = await take(note, afterLossMs, note.value);
-      return taken && post(taken, channel, shown);
+      return channel === undefined ? undefined : post(note, channel, shown, work);
     },
-    forget: async (key) => (await notes()).remove(kind, key),
+    forget: (key) => kept.remove(key),
   };
+}
+
+interface Work extends PostedOptions {
+  readonly kept: ClaimedNotes;
+}
+
+async function post(
+  note: Note,
+  channel: string,
+  { message, digest, more = {} }: Shown,
+  { kept, surface, now, onFault }: Work,
+): Promise<MessageRef | undefined> {
+  const taken = await kept.take(note, afterLossMs);
+  if (taken === undefined) return undefined;
+  try {
+    const ref = await surface.post(channel, message);
+    // Before anything else: whoever restarts now edits this message, and posts no other.
+    await kept.letGo(taken, { ...ref, shown: digest, more });
+    return ref;
+  } catch (error) {
+    onFault(error);
+    const waitMs = isLost(error) ? afterLossMs : afterRefusalMs;
+    await kept.letGo(taken, { busy_until: now() + waitMs, more });
+    return undefined;
+  }
+}
+
+async function edit(
+  note: Note,
+  ref: MessageRef,
+  { message, digest, more }: Shown,
+  { kept, surface, now }: Work,
+): Promise<MessageRef | undefined> {
+  const taken = await kept.take(note, editMs);
+  if (taken === undefined) return undefined;
+  const value = { ...ref, more: more ?? toPosted(taken, now()).more };
+  try {
+    await surface.update(ref, message);
+  } catch (error) {
+    await kept.letGo(taken, { ...value, shown: "", busy_until: now() + editMs });
+    throw error;
+  }
+  await kept.letGo(taken, { ...value, shown: digest });
+  return ref;
 }
 
 function isLost(error: unknown): boolean {

@@ -42,9 +42,8 @@ export class SlackFault extends Error {
 export interface Surface {
   /** Posts a message; to a user's id it becomes a direct message. Never repeated by itself. */
   post(channel: string, message: Message, threadTs?: string): Promise<MessageRef>;
+  /** Puts another message in the place of one that was posted. */
   update(ref: MessageRef, message: Message): Promise<void>;
-  /** Shows a message to one member of a channel only. */
-  whisper(channel: string, userId: string, message: Message): Promise<void>;
   /** Answers where a command or button was used, for at most 30 minutes; only its user sees it unless it is public. */
   respond(
     url: string,
@@ -55,6 +54,8 @@ export interface Surface {
   open(triggerId: string, modal: Modal): Promise<string>;
   /** Shows another modal in the place of one that is open. */
   show(viewId: string, modal: Modal): Promise<void>;
+  /** Shows somebody their home tab. */
   publishHome(userId: string, home: Home): Promise<void>;
+  /** Looks up a user of the workspace. */
   user(userId: string): Promise<SlackUser>;
 }

@@ -10,7 +10,8 @@ export interface Links {
   make(code: string, sssUserId: string, by: Party, now: number): Promise<string | undefined>;
   /** The user of SSS that a principal is linked to. */
   of(principal: string, now: number): Promise<string | undefined>;
-  remove(principal: string): Promise<void>;
+  /** Ends a link. */
+  remove(principal: string, by: Party, now: number): Promise<void>;
 }
 
 const linkKind = "link";
@@ -21,6 +22,8 @@ const letters = "ABCDEFGHJKMNPQRSTVWXYZ23456789";
 
 /** The links in a store. A link goes on record like a write: it says who may be asked for what. */
 export function createLinks({ notes, audit }: Pick<Store, "notes" | "audit">): Links {
+  const record = (details: Record<string, unknown>, actor: Party, at: number) =>
+    audit.append({ event: "decided", at, operation: "link", actor, details });
   return {
     async offer(principal, now) {
       const code = Array.from({ length: 10 }, () => letters[randomInt(letters.length)]).join("");
@@ -38,13 +41,7 @@ export function createLinks({ notes, audit }: Pick<Store, "notes" | "audit">): L
         !(await notes.replace(codeKind, note, {}, now))
       )
         return undefined;
-      await audit.append({
-        event: "decided",
-        at: now,
-        operation: "link",
-        actor: by,
-        details: { linked: principal, sss_user_id: sssUserId },
-      });
+      await record({ linked: principal, sss_user_id: sssUserId }, by, now);
       await notes.remove(linkKind, principal);
       await notes.add(linkKind, principal, { sss_user_id: sssUserId }, now);
       return principal;
@@ -53,6 +50,9 @@ export function createLinks({ notes, audit }: Pick<Store, "notes" | "audit">): L
       const sssUserId = (await notes.get(linkKind, principal, now))?.value["sss_user_id"];
       return typeof sssUserId === "string" ? sssUserId : undefined;
     },
-    remove: (principal) => notes.remove(linkKind, principal),
+    async remove(principal, by, now) {
+      await record({ unlinked: principal }, by, now);
+      await notes.remove(linkKind, principal);
+    },
   };
 }

@@ -45,6 +45,8 @@ export interface TicketRecord {
   readonly rule: string;
   /** Where its question is put: to the requester in the call itself, or at the doors. */
   readonly asked?: "here" | "doors";
+  /** The policy keeps its answer out of Slack. */
+  readonly notFromSlack?: true;
   readonly state: TicketState;
   /** Milliseconds since the epoch, as every time here. */
   readonly createdAt: number;

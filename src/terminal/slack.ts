@@ -13,6 +13,15 @@ interface LinkDesk {
   readonly ownApiKey: () => Promise<string>;
   readonly terminal: Terminal;
   readonly principal: string;
+  /** The made-up SSS vouches for nobody. */
+  readonly isSandbox: boolean;
+}
+
+/** Ends the link of somebody in Slack with their user of SSS. */
+export async function unlinkSlack(linked: string, { store, terminal, principal }: LinkDesk): Promise<number> {
+  await createLinks(await store()).remove(linked, { principal, face: "terminal" }, Date.now());
+  terminal.remark(`${linked} is not linked to a user of SSS any more.`);
+  return exitCodes.done;
 }
 
 /**
@@ -20,7 +29,11 @@ interface LinkDesk {
  * which the program runs on.
  */
 export async function linkSlack(code: string, userId: string, desk: LinkDesk): Promise<number> {
-  const { gate, terminal, principal } = desk;
+  const { gate, terminal, principal, isSandbox } = desk;
+  if (isSandbox) {
+    terminal.remark("Not linked: set SSS_API_KEY and SSS_API_SECRET, to show which user of SSS it is.");
+    return exitCodes.denied;
+  }
   const operation = operationNamed("get_user");
   if (operation === undefined) throw new Error("the catalog has no get_user");
   const actor: Actor = { principal, face: "terminal", asking: "none" };

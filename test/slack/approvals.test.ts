@@ -183,3 +183,28 @@ test("a call the policy keeps out of Slack has no card there", async () => {
     code: "no_door",
   });
 });
+
+test.for([
+  ["by the rule that asks for it", "consent: second"],
+  ["though the default asks for more than its rule", "consent: self"],
+] as const)("a ticket that is answered elsewhere only is not shown in Slack, %s", async ([, consent]) => {
+  const scene = await openScene({
+    environment: { SSS_OPS_DOORS: "slack,terminal" },
+    policy: `rules:
+  - { name: keep-out, operations: [delete_tenant], ${consent}, notFromSlack: true }
+  - { name: two, operations: [update_tenant], consent: second }
+`,
+  });
+  const { slack } = scene;
+  const { id } = tenant(scene);
+  const hidden = await ask(scene, "delete_tenant", { tenant_id: id });
+  if (hidden.kind !== "pending") throw new Error(`not pending, but ${hidden.kind}`);
+  const { ticket, card } = await waitingCard(scene, "update_tenant", { tenant_id: id, description: "x" });
+  expect(slack.messages(card.channel)).toEqual([card]);
+  await slack.openHome("hanako");
+  const home = await slack.until(() => {
+    const shown = JSON.stringify(slack.home("hanako") ?? {});
+    return shown.includes(ticket.id) ? shown : undefined;
+  });
+  expect(home).not.toContain(hidden.ticket.id);
+});

@@ -1,4 +1,5 @@
-import { app, channels, team, users } from "./cast.ts";
+import { app, channels, users } from "./cast.ts";
+import { describe } from "./describe.ts";
 import { createIds } from "./ids.ts";
 import type { Ids } from "./ids.ts";
 import type { ApiCall, FakeChannel, FakeMessage, FakeUser, Option } from "./model.ts";
@@ -129,25 +130,4 @@ export function directChannelOf(world: World, user: FakeUser): FakeChannel {
   const channel: FakeChannel = { id, name: "directmessage", kind: "im", members: [user.id], hasBot: true };
   world.channels.set(id, channel);
   return channel;
-}
-
-/** The answer to a wait in vain: what is there, in few lines. */
-function describe(world: World): string {
-  const messages = world.messages.slice(-8).map((message) => {
-    const place = world.channels.get(message.channel)?.name ?? message.channel;
-    return `${place}${message.ephemeralFor === undefined ? "" : ` (only ${message.ephemeralFor})`}: ${message.text.slice(0, 100)}`;
-  });
-  const views = [...world.stacks].map(([user, stack]) => `${user}: ${stack.map(({ id }) => id).join(" > ")}`);
-  const calls = world.calls
-    .slice(-8)
-    .map((call) => `${call.method} -> ${JSON.stringify(call.answer)?.slice(0, 160)}`);
-  const list = (title: string, lines: readonly string[]) => [
-    `${title}:`,
-    ...(lines.length === 0 ? ["  none"] : lines.map((line) => `  ${line}`)),
-  ];
-  return [
-    ...list(`Messages of ${team.name}`, messages),
-    ...list("Open modals", views),
-    ...list("Last calls", calls),
-  ].join("\n");
 }

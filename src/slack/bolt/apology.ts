@@ -21,6 +21,7 @@ export const apologies = {
   },
 } as const satisfies Record<string, Text>;
 
+/** An apology as a message. */
 export function toApology({ en, ja }: Text): Message {
   return saying(escaped(`${ja}\n${en}`));
 }

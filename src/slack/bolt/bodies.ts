@@ -13,7 +13,6 @@ const input = z.object({
 
 const view = z.object({
   id: z.string(),
-  hash: z.string(),
   callback_id: z.string().default(""),
   private_metadata: z.string().default(""),
   app_installed_team_id: z.string().optional(),
@@ -105,8 +104,11 @@ const unknown = z.object({
   response_url: z.string().optional().catch(undefined),
 });
 
+/** A body of one of the kinds that this app handles. */
 export type Body = z.output<typeof known>;
+/** A modal as Slack sends it. */
 export type WireView = z.output<typeof view>;
+/** What any other body says of its user. */
 export type UnknownBody = z.output<typeof unknown>;
 
 /** What Slack delivered, or undefined where it is nothing that this app has to do with. */

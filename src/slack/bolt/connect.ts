@@ -32,7 +32,6 @@ export interface SlackSettings {
 export interface Known {
   readonly surface: Surface;
   readonly teamId: string;
-  readonly botUserId: string;
 }
 
 /** A connection to Slack. */
@@ -74,7 +73,7 @@ export async function connectSlack(
   const receiving = receivingOf(settings, shared);
   const { client, surface, end } = openWeb(botToken, shared);
   const { teamId, botUserId, botId } = await identityOf(client, settings.teamId);
-  const known = { surface, teamId, botUserId };
+  const known = { surface, teamId };
 
   const running = createRunning(onFault);
   const { receiver, transport } = receiving;

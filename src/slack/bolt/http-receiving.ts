@@ -2,7 +2,7 @@ import { type IncomingMessage, type Server, type ServerResponse, createServer } 
 import type { AddressInfo } from "node:net";
 import { HTTPReceiver, type Logger } from "@slack/bolt";
 import { type Receiving, SlackStartError, lastAnswersMs } from "./receiving.ts";
-import { within } from "./running.ts";
+import { within } from "../within.ts";
 
 /** Where requests are taken, and the secret that they are signed with. */
 export interface HttpSettings {

@@ -62,8 +62,8 @@ export function toIncoming(raw: unknown, transport: Transport): Incoming {
       return { kind: "suggest", ...originOf(body), payload };
     }
     case "shortcut": {
-      const { callback_id: callback, trigger_id: triggerId } = body;
-      const payload = { caller: callerOf(body, transport), callback, triggerId };
+      const { trigger_id: triggerId } = body;
+      const payload = { caller: callerOf(body, transport), triggerId };
       return { kind: "shortcut", ...originOf(body), id: triggerId, payload };
     }
   }
@@ -121,7 +121,6 @@ function clickOf(body: BodyOf<"block_actions">, transport: Transport): ClickPayl
   const {
     actions: [action],
     container,
-    view,
   } = body;
   return {
     caller: callerOf(body, transport),
@@ -130,7 +129,6 @@ function clickOf(body: BodyOf<"block_actions">, transport: Transport): ClickPayl
     triggerId: body.trigger_id,
     actionTs: action.action_ts,
     ...(container?.type === "message" ? { message: placeOf(container) } : {}),
-    ...(view === undefined ? {} : { view: toOpenView(view) }),
   };
 }
 
@@ -156,6 +154,6 @@ function viewOf(
   return { caller: callerOf(body, transport), view: toOpenView(body.view) };
 }
 
-function toOpenView({ id, hash, callback_id, private_metadata, state }: WireView): OpenView {
-  return { id, hash, callback: callback_id, metadata: private_metadata, state: state?.values ?? {} };
+function toOpenView({ id, callback_id, private_metadata, state }: WireView): OpenView {
+  return { id, callback: callback_id, metadata: private_metadata, state: state?.values ?? {} };
 }

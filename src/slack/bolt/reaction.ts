@@ -2,7 +2,7 @@ import type { types } from "@slack/bolt";
 import { plainText } from "../views/blocks.ts";
 import type { Incoming } from "./incoming.ts";
 import type { Choice, Handlers, ViewAck } from "../payloads.ts";
-import { within } from "./running.ts";
+import { within } from "../within.ts";
 
 /** What Slack is answered with, in its own words, and what is done afterwards. */
 export interface Answer {
@@ -45,8 +45,7 @@ export async function react(
 
 function toResponseAction(ack: ViewAck): unknown {
   if ("errors" in ack) return { response_action: "errors", errors: ack.errors };
-  if ("update" in ack) return { response_action: "update", view: ack.update };
-  return { response_action: "clear" };
+  return { response_action: "update", view: ack.update };
 }
 
 function toOption({ label, value }: Choice): types.PlainTextOption {

@@ -1,5 +1,8 @@
+import { within } from "../within.ts";
+
 /** Work that goes on after Slack has its answer. */
 export interface Running {
+  /** Begins with some work; nobody waits for it. */
   start(work: () => Promise<void>): void;
   /** Resolves when nothing is running any more, or after so many milliseconds. */
   drained(deadlineMs: number): Promise<void>;
@@ -19,17 +22,4 @@ export function createRunning(onFault: (error: unknown) => void): Running {
       await within(deadlineMs, Promise.all(running));
     },
   };
-}
-
-/** What a promise resolves with, or undefined once the time is over. No timer is left behind. */
-export async function within<Result>(ms: number, awaited: Promise<Result>): Promise<Result | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, ms, undefined);
-  });
-  try {
-    return await Promise.race([awaited, deadline]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -4,7 +4,7 @@ import type { Destinations } from "./destinations.ts";
 import { toFault } from "./fault.ts";
 import { guardedFetch } from "./outgoing.ts";
 import { type Receiving, SlackStartError, lastAnswersMs } from "./receiving.ts";
-import { within } from "./running.ts";
+import { within } from "../within.ts";
 import { SlackFault } from "../surface.ts";
 
 /** What a socket is opened with. */

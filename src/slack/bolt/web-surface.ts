@@ -26,10 +26,6 @@ export function createWebSurface(client: webApi.WebClient, send: Fetch): Surface
       attempt("chat.update", async () => {
         await client.chat.update({ channel: ref.channel, ts: ref.ts, ...contentOf(message) });
       }),
-    whisper: (channel, user, message) =>
-      attempt("chat.postEphemeral", async () => {
-        await client.chat.postEphemeral({ channel, user, ...contentOf(message) });
-      }),
     respond: (url, message, { replace = false, public: isPublic = false } = {}) =>
       attempt("response_url", async (method) => {
         const body = {

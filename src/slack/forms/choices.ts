@@ -6,8 +6,9 @@ import type { Actor } from "../../gate/actor.ts";
 import type { Gate } from "../../gate/gate.ts";
 import { oneLine } from "../../gate/plain.ts";
 import { cut } from "../views/blocks.ts";
-import { type Thing, createFind } from "./finder.ts";
+import { type Thing, createFinder } from "./finder.ts";
 import type { Choice } from "../payloads.ts";
+import { within } from "../within.ts";
 
 /** Offers the things that an id can name, while somebody types. */
 export interface Choices {
@@ -33,15 +34,17 @@ export interface ChoicesOptions {
   readonly patienceMs?: number;
 }
 
+/** The options that Slack takes at once, and the characters in one. */
 const mostChoices = 100;
 const longestOption = 75;
 
 /** Choices that are read through the gate; what was read is kept for 30 seconds, for each person. */
 export function createChoices({ gate, now, patienceMs = 2_000 }: ChoicesOptions): Choices {
-  const find = createFind({ gate, now });
+  const find = createFinder({ gate, now });
   return {
     async choices(lookup, typed, given, actor) {
-      const things = await within(patienceMs, find(lookup, given, actor));
+      // When they take too long, they are still on their way, and there for the next letter.
+      const things = (await within(patienceMs, find(lookup, given, actor))) ?? [];
       const wanted = folded(typed);
       const found = things.filter((thing) => holds(thing, wanted)).map(toChoice);
       const id = typed.normalize("NFKC").trim();
@@ -51,15 +54,6 @@ export function createChoices({ gate, now, patienceMs = 2_000 }: ChoicesOptions)
       return [...offered.slice(0, mostChoices - asTyped.length), ...asTyped];
     },
   };
-}
-
-/** The things, or none when they take too long; they are still on their way, and there for the next letter. */
-async function within(ms: number, things: Promise<readonly Thing[]>): Promise<readonly Thing[]> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<readonly Thing[]>((resolve) => {
-    timer = setTimeout(() => resolve([]), ms);
-  });
-  return Promise.race([things, late]).finally(() => clearTimeout(timer));
 }
 
 function holds({ id, names }: Thing, wanted: string): boolean {

@@ -5,9 +5,8 @@ import type { Lookup } from "../../../tools/lookup.ts";
 import type { Operation } from "../../../tools/operation.ts";
 import type { Actor } from "../../gate/actor.ts";
 import { recordsIn } from "../../gate/facts.ts";
-import type { Gate } from "../../gate/gate.ts";
 import { operationOf } from "../../gate/operation-of.ts";
-import { type AskRead, createAskRead } from "./ask-read.ts";
+import { type CachedRead, type CachedReadOptions, createCachedRead } from "./cached-read.ts";
 
 /** Something that an id can name: the id, and what people know it by, the best name first. */
 export interface Thing {
@@ -16,7 +15,7 @@ export interface Thing {
 }
 
 /** Finds the things that an id can name, as `actor` may see them. Gives none where they cannot be had; never throws. */
-export type Find = (
+export type Finder = (
   lookup: Lookup,
   given: Readonly<Record<string, unknown>>,
   actor: Actor,
@@ -26,15 +25,15 @@ export type Find = (
 const mostParents = 10;
 
 /** A way to find things through the gate. */
-export function createFind(options: { readonly gate: Pick<Gate, "ask">; readonly now: () => number }): Find {
-  const askRead = createAskRead(options);
-  const find: Find = async (lookup, given, actor) => {
+export function createFinder(options: CachedReadOptions): Finder {
+  const read = createCachedRead(options);
+  const find: Finder = async (lookup, given, actor) => {
     const reading = operationOf(lookup);
     const inputs =
       lookup.ofOwnContract === true
-        ? await ofOwnContract(askRead, actor)
+        ? await ofOwnContract(read, actor)
         : await inputsFor(reading, given, (parent) => find(parent, given, actor));
-    const answers = await Promise.all(inputs.map((input) => askRead(reading, input, actor)));
+    const answers = await Promise.all(inputs.map((input) => read(reading, input, actor)));
     return answers.flatMap((answer) => rowsIn(answer[lookup.in], lookup)).map((row) => toThing(row, lookup));
   };
   return find;
@@ -42,8 +41,8 @@ export function createFind(options: { readonly gate: Pick<Gate, "ask">; readonly
 
 type Input = Readonly<Record<string, unknown>>;
 
-async function ofOwnContract(askRead: AskRead, actor: Actor): Promise<readonly Input[]> {
-  const { contract_id } = await askRead(listUsers, {}, actor);
+async function ofOwnContract(read: CachedRead, actor: Actor): Promise<readonly Input[]> {
+  const { contract_id } = await read(listUsers, {}, actor);
   return contract_id === undefined ? [] : [{ contract_id }];
 }
 

@@ -73,5 +73,5 @@ function ofOtherForm(field: FormField | undefined): Text {
   return { en: `${wanted.en} (e.g. ${oneLine(example)})`, ja: `${wanted.ja}（例: ${oneLine(example)}）` };
 }
 
-const wantedForm: Text = { en: "This does not have the right form", ja: "形式が違います" };
-const wantedJson: Text = { en: "This cannot be read as a JSON list", ja: "JSONの一覧として読めません" };
+const wantedForm: Text = { en: "This does not have the right form", ja: "形式が正しくありません" };
+const wantedJson: Text = { en: "This cannot be read as a JSON list", ja: "JSONの配列として読み取れません" };

@@ -2,6 +2,7 @@ import { asBoolean, isFoldable } from "../../../tools/fields.ts";
 import type { Operation } from "../../../tools/operation.ts";
 import { type FormField, formFields } from "./form-fields.ts";
 import type { InputState, ViewState } from "../payloads.ts";
+import { withStraightQuotes } from "../words/fold.ts";
 
 /**
  * The raw input that stands in a form: what was not filled in is left out, and what cannot be read as its field's kind
@@ -46,15 +47,15 @@ function chosenOf({ selected_options: chosen = [] }: InputState): readonly strin
 
 /** A JSON list, or JSON values between commas; what is neither, as it was typed. */
 function entriesOf(text: string): unknown {
-  // Phones put curly quotes in the place of straight ones.
-  const items = jsonOf(`[${text}]`) ?? jsonOf(`[${text.replace(/[“”„＂]/g, '"')}]`);
+  const items = jsonOf(`[${text}]`) ?? jsonOf(`[${withStraightQuotes(text)}]`);
   if (items === undefined) return text;
   return items.length === 1 && Array.isArray(items[0]) ? items[0] : items;
 }
 
-function jsonOf(text: string): readonly unknown[] | undefined {
+function jsonOf(list: string): readonly unknown[] | undefined {
   try {
-    return JSON.parse(text) as readonly unknown[];
+    // What parses between brackets is a list.
+    return JSON.parse(list) as readonly unknown[];
   } catch {
     return undefined;
   }

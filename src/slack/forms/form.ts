@@ -1,12 +1,13 @@
 import { isSecretField, noteOf } from "../../../tools/fields.ts";
 import type { Operation, Text } from "../../../tools/operation.ts";
 import { issuesSecrets } from "../../gate/seal.ts";
-import { type Block, type Modal, context, escaped, literal, plainText, section } from "../views/blocks.ts";
+import { type Block, type Modal, context, escaped, literal, section } from "../views/blocks.ts";
 import { formFaults } from "./form-faults.ts";
 import { type FormField, formFields } from "./form-fields.ts";
 import { toInput } from "./form-input.ts";
 import { valuesFrom } from "./form-values.ts";
 import type { Language } from "../views/language.ts";
+import { modal } from "../views/modals.ts";
 import type { ViewState } from "../payloads.ts";
 
 /** What a form is opened with. */
@@ -23,21 +24,18 @@ export interface FormOptions {
 /** The form that asks for the input of an operation: required fields first, then those that are given already. */
 export function formFor(operation: Operation, { language, draftId, given, faults = {} }: FormOptions): Modal {
   const fields = formFields(operation).toSorted((left, right) => rank(left, given) - rank(right, given));
-  return {
-    type: "modal",
+  const blocks = [
+    context(escaped(operation.summary[language])),
+    ...faultBlocks(fields, faults, language),
+    ...fields.map((field) => toInput(field, given[field.name], language)),
+    ...secretBlocks(operation, language),
+  ];
+  return modal(operation.title[language], blocks, language, {
     // Faults have to be told at once when it comes back, before any draft can be fetched.
-    callback_id: `form:${operation.name}`,
-    private_metadata: draftId,
-    title: plainText(operation.title[language], 24),
-    submit: plainText(operation.risk === "read" ? texts.run[language] : texts.next[language], 24),
-    close: plainText(texts.cancel[language], 24),
-    blocks: [
-      context(escaped(operation.summary[language])),
-      ...faultBlocks(fields, faults, language),
-      ...fields.map((field) => toInput(field, given[field.name], language)),
-      ...secretBlocks(operation, language),
-    ],
-  };
+    callback: `form:${operation.name}`,
+    metadata: draftId,
+    submit: (operation.risk === "read" ? texts.run : texts.next)[language],
+  });
 }
 
 /** The raw input of a submitted form, or what is wrong with it by field, one sentence each. */
@@ -78,7 +76,6 @@ function secretBlocks(operation: Operation, language: Language): readonly Block[
 const texts = {
   run: { en: "Run", ja: "実行" },
   next: { en: "Continue", ja: "次へ" },
-  cancel: { en: "Cancel", ja: "キャンセル" },
   mend: { en: "Please correct", ja: "修正してください" },
   secretMade: {
     en: "not typed in Slack. SSS makes a random one, and mails it to the user where that is chosen.",
@@ -86,7 +83,7 @@ const texts = {
   },
   secretKept: {
     en: "not typed in Slack, and stays as it is. To change it, run `sss-ops call` on a terminal.",
-    ja: "Slackでは入力しません。いまのまま変わりません。変更するときは端末で `sss-ops call` を実行してください。",
+    ja: "Slackでは入力しません。いまのまま変わりません。変更するときは、ターミナルで `sss-ops call` を実行してください。",
   },
   secretSealed: {
     en: "Secrets that SSS answers are not shown in Slack: they are kept sealed on the server.",

@@ -1,37 +1,37 @@
 import type { types } from "@slack/bolt";
 import { catalog, operationNamed } from "../../../tools/index.ts";
 import type { Operation, Text } from "../../../tools/operation.ts";
-import { type Modal, plainText } from "../views/blocks.ts";
+import { type Block, type Modal, plainText } from "../views/blocks.ts";
 import type { Language } from "../views/language.ts";
-import type { ViewState } from "../payloads.ts";
+import { modal } from "../views/modals.ts";
+import type { ViewAck, ViewState } from "../payloads.ts";
+import { formFor } from "./form.ts";
 
 /** The modal in which any operation can be chosen, for where no command can be typed. */
 export function paletteModal(language: Language): Modal {
-  return {
-    type: "modal",
-    callback_id: "palette",
-    title: plainText(texts.title[language], 24),
-    submit: plainText(texts.next[language], 24),
-    close: plainText(texts.cancel[language], 24),
-    blocks: [
-      {
-        type: "input",
-        block_id: "operation",
-        label: plainText(texts.operation[language], 2_000),
-        element: {
-          type: "static_select",
-          action_id: "value",
-          placeholder: plainText(texts.choose[language], 150),
-          option_groups: optionGroups(language),
-        },
-      },
-    ],
+  const choice: Block = {
+    type: "input",
+    block_id: "operation",
+    label: plainText(texts.operation[language]),
+    element: {
+      type: "static_select",
+      action_id: "value",
+      placeholder: plainText(texts.choose[language]),
+      option_groups: optionGroups(language),
+    },
   };
+  return modal(texts.title[language], [choice], language, {
+    callback: "palette",
+    submit: texts.next[language],
+  });
 }
 
-/** The operation that was chosen in it; undefined when none was. */
-export function chosenIn(state: ViewState): Operation | undefined {
-  return operationNamed(state["operation"]?.["value"]?.selected_option?.value ?? "");
+/** The form of the operation that was chosen in it, in its place; or that one has to be chosen. */
+export function submitPalette(state: ViewState, language: Language): ViewAck {
+  const operation = operationNamed(state["operation"]?.["value"]?.selected_option?.value ?? "");
+  return operation === undefined
+    ? { errors: { operation: texts.missing[language] } }
+    : { update: formFor(operation, { language, draftId: "", given: {} }) };
 }
 
 /** One group for each resource: the first word of its commands. */
@@ -56,6 +56,6 @@ const texts = {
   title: { en: "SSS operations", ja: "SSSの操作" },
   operation: { en: "Operation", ja: "操作" },
   choose: { en: "Choose an operation", ja: "操作を選択" },
-  next: { en: "Next", ja: "次へ" },
-  cancel: { en: "Cancel", ja: "キャンセル" },
+  missing: { en: "Choose an operation", ja: "操作を選択してください" },
+  next: { en: "Continue", ja: "次へ" },
 } as const satisfies Record<string, Text>;

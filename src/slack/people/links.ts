@@ -1,20 +1,33 @@
 import type { Text } from "../../../tools/operation.ts";
-import type { Links } from "../../store/links.ts";
+import type { Desk } from "../desk.ts";
+import type { CommandPayload } from "../payloads.ts";
 import { type Message, moment, saying } from "../views/blocks.ts";
 import type { Language } from "../views/language.ts";
+import { replyTo, tell } from "./reply.ts";
+import { turnAway } from "./turn-away.ts";
 
-/** Gives somebody the code with which they show, from a terminal, which user of SSS they are; or ends their link. */
+/** Gives a member the code with which they show, from a terminal, which user of SSS they are; or ends their link. */
 export async function answerLink(
-  links: Links,
-  principal: string,
-  wish: string | undefined,
-  { language, now }: { readonly language: Language; readonly now: number },
-): Promise<Message> {
-  if (wish === "remove") {
-    await links.remove(principal);
-    return saying(texts.ended[language]);
-  }
-  const { code, until } = await links.offer(principal, now);
+  desk: Desk,
+  payload: CommandPayload,
+  [wish]: readonly string[],
+): Promise<void> {
+  const { people } = desk;
+  const reply = replyTo(payload);
+  const person = await people.standingOf(payload.caller);
+  if (person.kind === "stranger" && !person.mayLink) return turnAway(desk, person, reply);
+  const principal = people.principalOf(payload.caller.userId);
+  const answer = wish === "remove" ? unlink : offerCode;
+  await tell(desk, reply, await answer(desk, principal, person.language));
+}
+
+async function unlink({ links, now }: Desk, principal: string, language: Language): Promise<Message> {
+  await (await links()).remove(principal, { principal, face: "slack" }, now());
+  return saying(texts.ended[language]);
+}
+
+async function offerCode({ links, now }: Desk, principal: string, language: Language): Promise<Message> {
+  const { code, until } = await (await links()).offer(principal, now());
   const line = `\`sss-ops slack link ${code} --user ecid…\``;
   return saying(`${texts.begin[language]}\n${line}\n${texts.until[language]} ${moment(until)}`);
 }
@@ -22,7 +35,7 @@ export async function answerLink(
 const texts = {
   begin: {
     en: "Run this where sss-ops is installed, with the API key pair of your own user of SSS (`SSS_API_KEY`, `SSS_API_SECRET`):",
-    ja: "sss-ops が入っている環境で、ご自身のSSSユーザーのAPIキー（`SSS_API_KEY`、`SSS_API_SECRET`）を設定して次を実行してください。",
+    ja: "sss-ops をインストールした環境で、ご自身のSSSユーザーのAPIキー（`SSS_API_KEY`、`SSS_API_SECRET`）を設定し、次のコマンドを実行してください。",
   },
   until: { en: "The code can be used once, until", ja: "コードは1回だけ使えます。有効期限:" },
   ended: { en: "You are no longer linked to a user of SSS.", ja: "SSSのユーザーとの紐付けを解除しました。" },

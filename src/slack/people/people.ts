@@ -2,29 +2,44 @@ import type { Text } from "../../../tools/operation.ts";
 import type { Actor } from "../../gate/actor.ts";
 import type { Gate } from "../../gate/gate.ts";
 import type { Links } from "../../store/links.ts";
-import { type Language, languageOf } from "../views/language.ts";
+import { app } from "../app.ts";
 import type { Caller } from "../payloads.ts";
 import type { SlackUser, Surface } from "../surface.ts";
+import { type Language, languageOf } from "../views/language.ts";
+import { toPrincipal } from "./principal.ts";
+import { createUsers } from "./users.ts";
 
-/** Somebody who may act here, or why they may not. Either way they are answered in their language. */
-export type Standing =
-  | { readonly kind: "known"; readonly actor: Actor; readonly language: Language }
-  | {
-      readonly kind: "stranger";
-      readonly language: Language;
-      readonly why: Text;
-      /** A member of the workspace, who may show who they are. */
-      readonly mayLink: boolean;
-    };
+/** Somebody who may act here, in the language they read. */
+export interface KnownPerson {
+  readonly kind: "known";
+  readonly actor: Actor;
+  readonly language: Language;
+}
+
+/** Somebody who may not act here, and why; told to them in the language they read. */
+export interface Stranger {
+  readonly kind: "stranger";
+  readonly language: Language;
+  readonly why: Text;
+  /** A member of the workspace, who may show who they are. */
+  readonly mayLink: boolean;
+}
+
+/** Whether somebody may act here. */
+export type Standing = KnownPerson | Stranger;
 
 /** The people of the workspace, as far as this server knows them. */
 export interface People {
-  /** Whether somebody may act. Whoever cannot be looked up may not: it fails closed. */
+  /**
+   * Whether somebody may act; `where` goes on record with what they do. Whoever cannot be looked up may not: it fails
+   * closed.
+   */
   standingOf(caller: Caller, where?: Readonly<Record<string, string>>): Promise<Standing>;
-  /** The language somebody is known to read, without looking it up. */
-  languageOf(caller: Pick<Caller, "userId">): Language;
+  /** The language a user is known to read, without looking it up. */
+  languageOf(userId: string): Language;
   /** The user on SSS of a member of the workspace, from the policy or a link of their own. */
   sssUserOf(userId: string): Promise<string | undefined>;
+  /** A member of the workspace as the gate and the policy file name them. */
   principalOf(userId: string): string;
 }
 
@@ -40,39 +55,16 @@ export interface PeopleOptions {
   readonly now: () => number;
 }
 
-/** Somebody who was looked up, or is being. */
-interface Remembered {
-  readonly asked: Promise<SlackUser | undefined>;
-  readonly until: number;
-  user: SlackUser | undefined;
-}
-
-/** Flags such as `deleted` change seldom, and an approver who leaves must not go on approving for long. */
-const rememberMs = 10 * 60_000;
-
 /** The people of one workspace. */
 export function createPeople({ gate, surface, links, teamId, language, now }: PeopleOptions): People {
-  const remembered = new Map<string, Remembered>();
-  const principalOf = (userId: string) => `slack:${teamId}/${userId}`;
-
-  const lookUp = async (userId: string): Promise<SlackUser | undefined> => {
-    const known = remembered.get(userId);
-    if (known !== undefined && known.until > now()) return known.asked;
-    // Kept while it is being asked for: many presses at once look somebody up once.
-    const asked = surface.user(userId).catch(() => undefined);
-    const entry: Remembered = { asked, until: now() + rememberMs, user: undefined };
-    remembered.set(userId, entry);
-    entry.user = await asked;
-    if (entry.user === undefined && remembered.get(userId) === entry) remembered.delete(userId);
-    return entry.user;
-  };
+  const users = createUsers({ surface, now });
+  const principalOf = (userId: string) => toPrincipal(teamId, userId);
   const spokenBy = (user: SlackUser | undefined) => languageOf(user?.locale) ?? language;
   const sssUserOf = async (principal: string) =>
     gate.person(principal)?.sssUserId ?? (await links()).of(principal, now());
-
   return {
     async standingOf(caller, where) {
-      const user = await lookUp(caller.userId);
+      const user = await users.lookUp(caller.userId);
       const spoken = spokenBy(user);
       const why = whyNot(caller, user, teamId);
       if (why !== undefined) return { kind: "stranger", language: spoken, why, mayLink: false };
@@ -81,19 +73,27 @@ export function createPeople({ gate, surface, links, teamId, language, now }: Pe
       if (sssUserId === undefined && gate.person(principal) === undefined) {
         return { kind: "stranger", language: spoken, why: unknownHere(principal), mayLink: true };
       }
-      const actor: Actor = {
-        principal,
-        face: "slack",
-        asking: "slack",
-        client: { name: "Slack", version: caller.transport },
-        ...(sssUserId === undefined ? {} : { sssUserId }),
-        ...(where === undefined ? {} : { where }),
-      };
-      return { kind: "known", actor, language: spoken };
+      return { kind: "known", actor: actorOf(caller, principal, sssUserId, where), language: spoken };
     },
-    languageOf: ({ userId }) => spokenBy(remembered.get(userId)?.user),
+    languageOf: (userId) => spokenBy(users.known(userId)),
     sssUserOf: (userId) => sssUserOf(principalOf(userId)),
     principalOf,
+  };
+}
+
+function actorOf(
+  { transport }: Caller,
+  principal: string,
+  sssUserId: string | undefined,
+  where: Actor["where"],
+): Actor {
+  return {
+    principal,
+    face: "slack",
+    asking: "slack",
+    client: { name: "Slack", version: transport },
+    ...(sssUserId === undefined ? {} : { sssUserId }),
+    ...(where === undefined ? {} : { where }),
   };
 }
 
@@ -109,7 +109,7 @@ function whyNot(caller: Caller, user: SlackUser | undefined, teamId: string): Te
 const reasons = {
   notLookedUp: {
     en: "Nothing was done: Slack did not say who you are. Try again in a moment.",
-    ja: "実行していません。Slackから利用者の情報を得られませんでした。少し待ってからもう一度お試しください。",
+    ja: "実行していません。Slackからユーザー情報を取得できませんでした。少し待ってから、もう一度お試しください。",
   },
   bot: { en: "Nothing was done: bots may not use this.", ja: "実行していません。ボットは利用できません。" },
   deactivated: {
@@ -117,8 +117,8 @@ const reasons = {
     ja: "実行していません。このSlackアカウントは無効です。",
   },
   external: {
-    en: "Nothing was done: only members of this workspace may use this, not those of other organisations.",
-    ja: "実行していません。このワークスペースのメンバー以外（社外の方）は利用できません。",
+    en: "Nothing was done: only members of this workspace may use this.",
+    ja: "実行していません。利用できるのは、このワークスペースのメンバーだけです（社外の方は利用できません）。",
   },
   guest: {
     en: "Nothing was done: guests may not use this.",
@@ -128,7 +128,7 @@ const reasons = {
 
 function unknownHere(principal: string): Text {
   return {
-    en: `Nothing was done: you are not known here. Have whoever runs this server add \`${principal}\` to the people of the policy file, or prove with \`/sss link\` who you are on SSS.`,
-    ja: `実行していません。あなたはここに登録されていません。サーバーの管理者にポリシーファイルの people へ \`${principal}\` の追加を依頼するか、\`/sss link\` でSSSのユーザーと紐付けてください。`,
+    en: `Nothing was done: you are not known here. Have whoever runs this server add \`${principal}\` to the people of the policy file, or prove with \`${app.command} link\` who you are on SSS.`,
+    ja: `実行していません。あなたはまだ登録されていません。ポリシーファイルの people への \`${principal}\` の追加をサーバーの管理者に依頼するか、\`${app.command} link\` でSSSのユーザーと紐付けてください。`,
   };
 }

@@ -1,5 +1,6 @@
 import type { Message } from "../views/blocks.ts";
 import type { Desk } from "../desk.ts";
+import type { Caller } from "../payloads.ts";
 import { SlackFault } from "../surface.ts";
 
 /** Where somebody is answered: where they typed or pressed, as long as Slack lets us, else by a direct message. */
@@ -7,6 +8,17 @@ export interface Reply {
   readonly userId: string;
   /** Good for 30 minutes; of a message or a command only. */
   readonly url?: string;
+}
+
+/** Where to answer what somebody typed or pressed. */
+export function replyTo({ caller, responseUrl }: Answerable): Reply {
+  return { userId: caller.userId, ...(responseUrl === undefined ? {} : { url: responseUrl }) };
+}
+
+/** A payload that may have come with an address for the answer. */
+interface Answerable {
+  readonly caller: Caller;
+  readonly responseUrl?: string;
 }
 
 /** The kind of the notes that say where the requester of a ticket wants to be answered, under its id. */
@@ -41,7 +53,7 @@ export async function rememberReply(
 }
 
 /** Where the requester of a ticket is answered; by a direct message when that is not known any more. */
-export async function replyOf(
+export async function rememberedReply(
   { notes, now }: Pick<Desk, "notes" | "now">,
   ticketId: string,
   userId: string,

@@ -4,6 +4,7 @@ import type { Text } from "../../../tools/operation.ts";
 import { type Message, actions, context, fields, header, literal, section } from "../views/blocks.ts";
 import type { Language } from "../views/language.ts";
 import { aligned, listing, roomInMessage, roomInModal } from "../views/listing.ts";
+import { words } from "../views/words.ts";
 import { requestButtons } from "./request-buttons.ts";
 import { type RequestOptions, aboutOf, calledOf, descriptionOf, warningsOf } from "./request-parts.ts";
 import { type ApprovalRequest, readRequest } from "./request.ts";
@@ -49,38 +50,34 @@ export function requestDetails(request: Record<string, unknown>, { language }: R
       ...called.blocks,
       section(`*${texts.fields[language]}*`),
       ...all.blocks,
-      ...(called.isWhole && all.isWhole ? [] : [section(texts.cut[language])]),
+      ...(called.isWhole && all.isWhole ? [] : [section(words.moreThanShown[language])]),
     ],
   };
 }
 
 function titleOf({ service, status = "" }: ApprovalRequest, language: Language): string {
-  const word = (statuses as Readonly<Record<string, Text>>)[status]?.[language] ?? plain(status);
+  const word = statuses[status]?.[language] ?? plain(status);
   return `${texts.title[language]} (${plain(service ?? "-")}): ${word}`;
 }
 
 /** Its other fields are short, as far as we know. */
 const roomInRest = 10_000;
 
-const statuses = {
+const statuses: Readonly<Record<string, Text>> = {
   registered: { en: "waiting", ja: "回答待ち" },
   approved: { en: "approved", ja: "承認済み" },
   denied: { en: "denied", ja: "却下" },
   cancelled: { en: "cancelled", ja: "取り下げ" },
   expired: { en: "expired", ja: "期限切れ" },
   approval_expired: { en: "approval expired", ja: "承認の有効期限切れ" },
-} as const satisfies Record<string, Text>;
+};
 
 const texts = {
   title: { en: "SSS approval request", ja: "SSSの許可リクエスト" },
-  request: { en: "Request", ja: "リクエスト" },
+  request: { en: "Request", ja: "許可リクエスト" },
   fields: { en: "All fields", ja: "全項目" },
   tooLong: {
     en: "*This is not all of it:* it is too long to be shown here in full, so it cannot be approved here. Decide it in the portal.",
     ja: "*すべてを表示できていません。* 長すぎて全文を表示できないため、ここでは承認できません。ポータルで回答してください。",
-  },
-  cut: {
-    en: "There is more: not all of it is shown here.",
-    ja: "続きがあります。ここでは一部だけを表示しています。",
   },
 } as const satisfies Record<string, Text>;

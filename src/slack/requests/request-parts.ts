@@ -1,7 +1,8 @@
 import type { Text } from "../../../tools/operation.ts";
 import { oneLine, plain } from "../../gate/plain.ts";
 import { inFull } from "../../gate/question.ts";
-import { type Block, cut, literal, moment, plainSection, section } from "../views/blocks.ts";
+import { type Block, type Pairs, cut, literal, moment, plainSection, section } from "../views/blocks.ts";
+import { filled } from "../views/filled.ts";
 import type { Language } from "../views/language.ts";
 import { type Listing, aligned, listing } from "../views/listing.ts";
 import { type ApprovalRequest, deadlineOf, timeOf } from "./request.ts";
@@ -9,10 +10,9 @@ import { type ApprovalRequest, deadlineOf, timeOf } from "./request.ts";
 /** What an approval request is shown with. */
 export interface RequestOptions {
   readonly language: Language;
+  /** Milliseconds since the epoch. */
   readonly now: number;
 }
-
-type Pairs = readonly (readonly [label: string, value: string])[];
 
 /** What the service says of it, in the reader's language where it says so. */
 export function descriptionOf({ descriptions = [] }: ApprovalRequest, language: Language): Listing {
@@ -43,7 +43,8 @@ function leftOf(asked: ApprovalRequest, language: Language, now: number): string
   const leftMs = (deadlineOf(asked) ?? Number.NaN) - now;
   if (!(leftMs > 0) || asked.status !== "registered") return "";
   const [unit, unitMs] = units.find(([, ms]) => leftMs >= 2 * ms) ?? units[2];
-  return ` (${left[unit][language].replace("{count}", String(Math.floor(leftMs / unitMs)))})`;
+  const count = String(Math.floor(leftMs / unitMs));
+  return ` (${filled(left[unit][language], { count })})`;
 }
 
 /** What to say of a deadline that is near or over while the request still waits. */

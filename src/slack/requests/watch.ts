@@ -1,4 +1,7 @@
-import { operationNamed } from "../../../tools/index.ts";
+import { approvalRequest } from "../../../tools/approval/approval.ts";
+import { getApprovalRequest } from "../../../tools/approval/get-approval-request.ts";
+import { listApprovalRequests } from "../../../tools/approval/list-approval-requests.ts";
+import type { Text } from "../../../tools/operation.ts";
 import type { Actor } from "../../gate/actor.ts";
 import type { Gate } from "../../gate/gate.ts";
 import type { Ending } from "../../gate/outcome.ts";
@@ -6,6 +9,7 @@ import { digestOf } from "../../store/canonical.ts";
 import { saying } from "../views/blocks.ts";
 import type { Language } from "../views/language.ts";
 import type { PostedMessages } from "../posted.ts";
+import { read } from "../read.ts";
 import { deadlineOf, digestOfRequest } from "./request.ts";
 import { requestCard } from "./request-card.ts";
 import type { Surface } from "../surface.ts";
@@ -42,7 +46,8 @@ export async function showRequests(options: WatchOptions): Promise<void> {
     await showRequest(request, options).catch((error: unknown) => faults.push(error));
   }
   for (const { key, isBusy } of await options.cards.list()) {
-    if (!ids.has(key) && !isBusy) await closeCard(key, options).catch((error: unknown) => faults.push(error));
+    if (!ids.has(key) && !isBusy)
+      await closeRequest(key, options).catch((error: unknown) => faults.push(error));
   }
   if (faults.length > 0)
     throw new AggregateError(faults, "Some approval requests could not be shown in Slack");
@@ -68,35 +73,32 @@ async function showRequest(request: ApprovalRequest, options: WatchOptions): Pro
  *
  * @throws when SSS or Slack cannot be reached: it is done again with the next look.
  */
-export async function closeCard(id: string, options: WatchOptions): Promise<void> {
+export async function closeRequest(id: string, options: WatchOptions): Promise<void> {
   const { cards, channelLanguage: language, now } = options;
   const posted = await cards.get(id);
-  const request = await read("get_approval_request", { request_id: id }, options);
-  if (request.kind !== "done" && !(request.kind === "failed" && request.code === "not_found"))
-    throw faultOf(request);
+  const last = await lastOf(id, options);
   // What is still registered is shown again with the next list.
-  if (request.kind === "done" && request.answer["status"] === "registered") return;
+  if (last["status"] === "registered") return;
   if (posted?.ref !== undefined) {
-    const last = request.kind === "done" ? request.answer : { request_id: id, status: "expired" };
     const message = requestCard(last, { language, now: now() });
     if ((await cards.show(id, undefined, { message, digest: digestOf(last) })) === undefined) return;
   }
   await cards.forget(id);
 }
 
-async function openRequests(options: WatchOptions): Promise<readonly ApprovalRequest[]> {
-  const ending = await read("list_approval_requests", { status: "registered" }, options);
-  if (ending.kind !== "done") throw faultOf(ending);
-  const requests = ending.answer["approval_requests"];
-  return Array.isArray(requests) ? (requests as ApprovalRequest[]) : [];
+/** A request as it is now; one that SSS has no more of counts as expired. */
+async function lastOf(id: string, { gate }: WatchOptions): Promise<ApprovalRequest> {
+  const ending = await read(gate, getApprovalRequest, { request_id: id }, watcher);
+  if (ending.kind === "done") return ending.answer;
+  if (ending.kind === "failed" && ending.code === "not_found") return { request_id: id, status: "expired" };
+  throw faultOf(ending);
 }
 
-async function read(name: string, input: Record<string, unknown>, { gate }: WatchOptions): Promise<Ending> {
-  const operation = operationNamed(name);
-  if (operation === undefined) throw new Error(`the catalog has no ${name}`);
-  const outcome = await gate.ask({ operation, input, actor: watcher });
-  if (outcome.kind === "asking" || outcome.kind === "pending") throw new Error(`${name} is no read`);
-  return outcome;
+async function openRequests({ gate }: WatchOptions): Promise<readonly ApprovalRequest[]> {
+  const ending = await read(gate, listApprovalRequests, { status: "registered" }, watcher);
+  if (ending.kind !== "done") throw faultOf(ending);
+  const requests = ending.answer["approval_requests"];
+  return Array.isArray(requests) ? requests.map((request) => approvalRequest.parse(request)) : [];
 }
 
 function faultOf(ending: Exclude<Ending, { readonly kind: "done" }>): Error {
@@ -120,6 +122,6 @@ function idOf({ request_id }: ApprovalRequest): string {
 const texts = {
   near: {
     en: "This request expires within 24 hours and still waits for an answer.",
-    ja: "このリクエストはまだ回答待ちで、期限まで24時間を切りました。",
+    ja: "この許可リクエストはまだ回答待ちで、期限まで24時間を切りました。",
   },
-} as const;
+} as const satisfies Record<string, Text>;

@@ -1,5 +1,6 @@
 import type { Operation, Text } from "../../../tools/operation.ts";
 import type { DeniedCode, Ending, FailureCode } from "../../gate/outcome.ts";
+import type { Ticket } from "../../gate/ticket.ts";
 import { failureMeanings } from "./failure-meanings.ts";
 import { refusalMeanings } from "./refusal-meanings.ts";
 
@@ -20,6 +21,16 @@ export function meaningOf(code: unknown): Meaning | undefined {
   return typeof code === "string" && Object.hasOwn(meanings, code)
     ? meanings[code as DeniedCode | FailureCode]
     : undefined;
+}
+
+/**
+ * How the call of a ticket ended, as it stands on record; undefined for one that has not ended, or with a code that is not
+ * known (any more).
+ */
+export function endingOf({ operation, outcome }: Ticket): Ending | undefined {
+  const isKnown = outcome?.["kind"] === "done" || meaningOf(outcome?.["code"]) !== undefined;
+  // The gate puts endings on record itself, without the name that the ticket has already.
+  return isKnown ? ({ ...outcome, operation } as unknown as Ending) : undefined;
 }
 
 /** What an ending means that is not `done`: of a lost change always that it may have taken effect. */

@@ -32,7 +32,7 @@ export const refusalMeanings: Readonly<Record<DeniedCode, Meaning>> = {
       en: "The policy keeps this operation out of Slack.",
       ja: "ポリシーにより、この操作はSlackから実行も承認もできません。",
     },
-    next: { en: "Do it on the server's terminal.", ja: "サーバーの端末から操作してください。" },
+    next: { en: "Do it on the server's terminal.", ja: "サーバーのターミナルから操作してください。" },
   },
   frozen: {
     what: {
@@ -71,7 +71,7 @@ export const refusalMeanings: Readonly<Record<DeniedCode, Meaning>> = {
     },
     next: {
       en: "Run it in Slack or on the server's terminal.",
-      ja: "Slackかサーバーの端末から実行してください。",
+      ja: "Slackかサーバーのターミナルから実行してください。",
     },
   },
   no_door: {

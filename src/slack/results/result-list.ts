@@ -10,10 +10,11 @@ import {
   literal,
   saying,
 } from "../views/blocks.ts";
+import { filled } from "../views/filled.ts";
 import type { Language } from "../views/language.ts";
 import { listing, roomInMessage } from "../views/listing.ts";
 import { type Listed, widestTable } from "./rows.ts";
-import { headlineOf } from "./subject.ts";
+import { headlineOf } from "./headline.ts";
 import { toTable } from "./table.ts";
 import { optionalFields, usageOf } from "../words/usage.ts";
 
@@ -25,7 +26,7 @@ export interface HowToList {
   readonly language: Language;
   readonly input: Record<string, unknown>;
   /** Only the rows that show this text are there. */
-  readonly filter?: string | undefined;
+  readonly filter?: string;
   /** Which page is shown, by its first row, and what its buttons carry; without it there are none. */
   readonly page?: { readonly id: string; readonly from: number };
 }
@@ -104,10 +105,6 @@ function buttons(
     ...(from + shown < total ? [button("page:next", texts.next)] : []),
   ];
   return turning.length === 0 ? [] : [actions(...turning)];
-}
-
-function filled(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replace(/\{(\w+)\}/g, (_placeholder, name: string) => values[name] ?? "");
 }
 
 const texts = {

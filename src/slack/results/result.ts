@@ -14,20 +14,22 @@ import {
   section,
 } from "../views/blocks.ts";
 import { detailOf } from "./detail.ts";
-import { meaningFor } from "./endings.ts";
+import { endingOf, meaningFor } from "./endings.ts";
 import type { Language } from "../views/language.ts";
+import { filled } from "../views/filled.ts";
 import { listing, roomInMessage } from "../views/listing.ts";
 import { type HowToList, type Told, tellList } from "./result-list.ts";
 import { rowsOf } from "./rows.ts";
-import { headlineOf } from "./subject.ts";
+import { words } from "../views/words.ts";
+import { headlineOf } from "./headline.ts";
 
-// Escaped it may become five times as long, and a block takes 3,000.
+/** Of the gate's message: escaped it may become five times as long, and a block takes 3,000 characters. */
 const longestMessage = 600;
 
 /** What an ending is told with. */
 export interface HowToTell extends HowToList {
   /** The principals who may answer a call that waits. */
-  readonly approvers?: readonly string[] | undefined;
+  readonly approvers?: readonly string[];
 }
 
 /** How a call ended or what it waits for: one sentence, then what was found, or what to do about it. */
@@ -46,10 +48,10 @@ export function tellEnding(ending: Ending | Pending, operation: Operation, how: 
 
 /** What came of a ticket that was run; undefined for one that was not (yet). */
 export function resultOf(ticket: Ticket, language: Language): Message | undefined {
-  const { state, outcome, input } = ticket;
-  if (outcome === undefined || !["done", "failed", "unknown"].includes(state)) return undefined;
-  const operation = operationOf(ticket);
-  return tellEnding({ ...outcome, operation: operation.name } as Ending, operation, { language, input });
+  const { state, input } = ticket;
+  const hasEnded = state === "done" || state === "failed" || state === "unknown";
+  const ending = hasEnded ? endingOf(ticket) : undefined;
+  return ending && tellEnding(ending, operationOf(ticket), { language, input });
 }
 
 function tellAnswer(answer: Record<string, unknown>, operation: Operation, how: HowToTell): Told {
@@ -58,7 +60,7 @@ function tellAnswer(answer: Record<string, unknown>, operation: Operation, how: 
   const lines = detailOf(answer);
   const { blocks, isWhole } = listing(lines, roomInMessage);
   const lead = operation.effect === "read" ? (lines.length === 0 ? texts.nothing : texts.found) : texts.done;
-  const more = isWhole ? [] : [context(texts.more[how.language])];
+  const more = isWhole ? [] : [context(words.moreThanShown[how.language])];
   return saying(leadOf(lead, operation, how), ...blocks, ...more);
 }
 
@@ -93,14 +95,13 @@ function detailBlock({ code, message }: Exclude<Ending, { readonly kind: "done" 
 }
 
 function leadOf(text: Text, operation: Operation, { language, input }: HowToTell): string {
-  return text[language].replace("{title}", () => headlineOf(operation, input, language));
+  return filled(text[language], { title: headlineOf(operation, input, language) });
 }
 
 const texts = {
   done: { en: "Done: {title}", ja: "完了しました: {title}" },
   found: { en: "{title}", ja: "{title}" },
   nothing: { en: "{title}: SSS answered nothing.", ja: "{title}: 該当する情報はありません。" },
-  more: { en: "There is more than fits here.", ja: "続きがありますが、ここには表示しきれません。" },
   waits: { en: "Nothing was done yet: {title}", ja: "まだ実行していません: {title}" },
   waitsFor: { en: "It waits for the answer of", ja: "回答を待っています:" },
   underWay: {

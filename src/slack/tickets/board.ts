@@ -2,10 +2,11 @@ import type { Gate } from "../../gate/gate.ts";
 import { operationOf } from "../../gate/operation-of.ts";
 import type { Ticket } from "../../gate/ticket.ts";
 import type { Message } from "../views/blocks.ts";
-import { ticketCard } from "./card.ts";
+import { ticketCard } from "./ticket-card.ts";
 import type { Language } from "../views/language.ts";
 import { ownMessage } from "./own-message.ts";
 import type { People } from "../people/people.ts";
+import { slackUserOf } from "../people/principal.ts";
 import type { PostedMessages } from "../posted.ts";
 import { resultOf } from "../results/result.ts";
 import type { MessageRef, Surface } from "../surface.ts";
@@ -58,26 +59,26 @@ export async function redraw(ref: MessageRef, ticketId: string, options: BoardOp
   const kind = ref.channel === options.channel ? "card" : "own";
   const known = await options.cards.get(keyOf(ticketId, kind));
   if (known?.ref?.ts === ref.ts) return;
-  const channel = kind === "own" ? slackUserOf(ticket) : ref.channel;
+  const channel = kind === "own" ? slackUserOf(ticket.requester.principal) : ref.channel;
   const { surface } = options;
   if (channel !== undefined) await surface.update(ref, messageFor(ticket, { kind, channel }, options));
 }
 
-/** Where a ticket is shown: to those who may approve it, and to its requester. */
-type Place =
-  | { readonly kind: "card"; readonly channel: string }
-  | { readonly kind: "own"; readonly channel: string };
+/** Where a ticket is shown: to those who may approve it, or to its requester, whose id their own channel goes by. */
+interface Place {
+  readonly kind: "card" | "own";
+  readonly channel: string;
+}
 
-function placesOf(ticket: Ticket, { channel }: Pick<BoardOptions, "channel">): readonly Place[] {
+function placesOf(ticket: Ticket, { gate, channel }: BoardOptions): readonly Place[] {
   const waits = ticket.consent === "second" || ticket.asked === "doors";
-  const userId = slackUserOf(ticket);
+  const userId = slackUserOf(ticket.requester.principal);
   const outlivesItsCall = ticket.state !== "open" && operationOf(ticket).transaction;
-  return [
-    ...(waits && channel !== undefined ? [{ kind: "card" as const, channel }] : []),
-    ...(userId !== undefined && (waits || outlivesItsCall)
-      ? [{ kind: "own" as const, channel: userId }]
-      : []),
-  ];
+  const hasCard = waits && gate.isAnsweredAt(ticket, "slack");
+  const places: Place[] = [];
+  if (channel !== undefined && hasCard) places.push({ kind: "card", channel });
+  if (userId !== undefined && (waits || outlivesItsCall)) places.push({ kind: "own", channel: userId });
+  return places;
 }
 
 /** The last edit of a message whose ticket has ended; then it is left alone. */
@@ -85,7 +86,8 @@ async function finish(key: string, isPosted: boolean, options: BoardOptions): Pr
   const { gate, cards } = options;
   const [id = "", kind] = key.split(":");
   const ticket = await gate.find(id);
-  const channel = ticket !== undefined && kind === "own" ? slackUserOf(ticket) : options.channel;
+  const channel =
+    ticket !== undefined && kind === "own" ? slackUserOf(ticket.requester.principal) : options.channel;
   if (ticket !== undefined && channel !== undefined && isPosted) {
     const place = { kind: kind === "own" ? "own" : "card", channel } as const;
     if ((await showAt(ticket, place, options)) === undefined) return;
@@ -111,18 +113,13 @@ function messageFor(
 ): Message {
   const shown = { approvers: gate.approversOf(ticket), now: now() };
   if (place.kind === "card") return ticketCard(ticket, { ...shown, language: channelLanguage });
-  const language = people.languageOf({ userId: place.channel });
+  const language = people.languageOf(place.channel);
   const result = resultOf(ticket, language);
   return ownMessage(ticket, { ...shown, language, ...(result === undefined ? {} : { result }) });
 }
 
 function isLive({ state }: Ticket): boolean {
   return liveStates.includes(state);
-}
-
-/** The Slack user who asked, when somebody in Slack did. */
-function slackUserOf({ requester }: Ticket): string | undefined {
-  return /^slack:\w+\/(\w+)$/.exec(requester.principal)?.[1];
 }
 
 function keyOf(ticketId: string, kind: Place["kind"]): string {

@@ -11,31 +11,28 @@ import {
   fields,
   literal,
   moment,
-  plainSection,
+  saying,
   section,
 } from "../views/blocks.ts";
+import { filled } from "../views/filled.ts";
 import type { Language } from "../views/language.ts";
 import { type Listing, listing, roomInMessage, roomInModal } from "../views/listing.ts";
 import { modal, textInput } from "../views/modals.ts";
+import { words } from "../views/words.ts";
+import { presentBlocks, presentInMessage, presentInModal } from "./present-blocks.ts";
 import { cancelButton, confirmButton, yesButton } from "./ticket-buttons.ts";
+import { labels } from "./ticket-labels.ts";
 import {
   argumentsOf,
   elsewhereBlock,
-  presentBlocks,
-  presentInModal,
-  presentInMessage,
   questionBlock,
   requesterOf,
+  ruleOf,
   sentenceOf,
   titleOf,
   undoOf,
 } from "./ticket-parts.ts";
 import { stateWordOf, statusOf } from "./ticket-status.ts";
-
-/** What a ticket asks, in one sentence; in mrkdwn, with nothing of other people's formatted. */
-export function confirmText(ticket: Ticket, language: Language): string {
-  return literal(sentenceOf(ticket, language));
-}
 
 /** The question to the requester, with all that they say yes to; without that there is no yes. */
 export function yesMessage(ticket: Ticket, language: Language): Message {
@@ -43,17 +40,25 @@ export function yesMessage(ticket: Ticket, language: Language): Message {
   const yes = ticket.question.wanted === "name" ? confirmButton : yesButton;
   const buttons = listed.isWhole ? [yes(ticket, language)] : [];
   return {
-    text: `${texts.please[language]} ${confirmText(ticket, language)}`,
+    text: `${texts.please[language]} ${literal(sentenceOf(ticket, language))}`,
     blocks: [
       section(`*${texts.please[language]} ${literal(titleOf(ticket, language))}*`),
       questionBlock(ticket, language),
       ...listed.blocks,
       ...presentBlocks(ticket, language, presentInMessage),
-      context(`${undoOf(ticket, language)} · ${texts.expires[language]}: ${moment(ticket.expiresAt)}`),
+      context(`${undoOf(ticket, language)} · ${labels.expires[language]}: ${moment(ticket.expiresAt)}`),
       ...(listed.isWhole ? [] : [elsewhereBlock(ticket, language)]),
       actions(...buttons, cancelButton(ticket, language)),
     ],
   };
+}
+
+/** What stands in for the modal of {@link nameModal} where it could not be opened in time: a press opens it. */
+export function openingMessage(ticket: Ticket, language: Language): Message {
+  return saying(
+    literal(sentenceOf(ticket, language)),
+    actions(confirmButton(ticket, language), cancelButton(ticket, language)),
+  );
 }
 
 /**
@@ -88,10 +93,10 @@ export function denyModal(ticket: Ticket, language: Language): Modal {
     section(askedBy(ticket, language)),
     textInput("reason", texts.reason[language], 500),
   ];
-  return modal(texts.deny[language], blocks, language, {
+  return modal(words.deny[language], blocks, language, {
     callback: "deny",
     metadata: ticket.id,
-    submit: texts.deny[language],
+    submit: words.deny[language],
   });
 }
 
@@ -101,31 +106,19 @@ export function detailsModal(ticket: Ticket, language: Language): Modal {
   const blocks = [
     questionBlock(ticket, language),
     fields([
-      [texts.state[language], stateWordOf(ticket, language)],
-      [texts.requester[language], requesterOf(ticket, language)],
-      [texts.created[language], moment(ticket.createdAt)],
-      [texts.expires[language], moment(ticket.expiresAt)],
-      [texts.undo[language], undoOf(ticket, language)],
-      [texts.rule[language], literal(plain(ticket.rule))],
+      [labels.state[language], stateWordOf(ticket, language)],
+      [labels.requester[language], requesterOf(ticket, language)],
+      [labels.created[language], moment(ticket.createdAt)],
+      [labels.expires[language], moment(ticket.expiresAt)],
+      [labels.undo[language], undoOf(ticket, language)],
+      [labels.rule[language], ruleOf(ticket, language)],
     ]),
     ...(status === "" ? [] : [section(status)]),
     ...argumentsOf(ticket, language, roomInModal).blocks,
     ...presentBlocks(ticket, language, presentInModal),
-    context(`${escaped(ticket.operation)} · ${texts.ticket[language]} ${escaped(ticket.id)}`),
+    context(`${escaped(ticket.operation)} · ${labels.ticket[language]} ${escaped(ticket.id)}`),
   ];
   return modal(titleOf(ticket, language), blocks, language, { callback: "tell" });
-}
-
-/** What stands in a modal that had to be opened before there was anything to show. */
-export function busyModal(language: Language): Modal {
-  return modal(texts.busyTitle[language], [plainSection(texts.busy[language])], language, {
-    callback: "tell",
-  });
-}
-
-/** A message in a modal. */
-export function tellModal(message: Message, language: Language, title = "sss-ops"): Modal {
-  return modal(title, message.blocks.slice(0, 100), language, { callback: "tell" });
 }
 
 /** More than any name has, and less than an input takes. */
@@ -138,14 +131,11 @@ function nameBlocks(ticket: Ticket, { blocks }: Listing, language: Language): re
 /** The name stands above in any case; in the label only where that stays short. */
 function nameInput({ question: { name } }: Ticket, language: Language): Block {
   const wanted = plain(name) === name ? name : texts.above[language];
-  return textInput(
-    "name",
-    texts.type[language].replace("{name}", () => wanted),
-  );
+  return textInput("name", filled(texts.type[language], { name: wanted }));
 }
 
 function askedBy(ticket: Ticket, language: Language): string {
-  return `${texts.requester[language]}: ${requesterOf(ticket, language)}`;
+  return `${labels.requester[language]}: ${requesterOf(ticket, language)}`;
 }
 
 const texts = {
@@ -156,15 +146,5 @@ const texts = {
   above: { en: "the name shown above", ja: "上に表示された名前" },
   self: { en: "Run", ja: "実行" },
   second: { en: "Approve and run", ja: "承認して実行" },
-  deny: { en: "Deny", ja: "却下" },
   reason: { en: "Reason (the requester is told)", ja: "理由（依頼者に伝えます）" },
-  state: { en: "State", ja: "状態" },
-  requester: { en: "Requested by", ja: "依頼者" },
-  created: { en: "Requested", ja: "依頼日時" },
-  expires: { en: "Expires", ja: "期限" },
-  undo: { en: "Undo", ja: "取り消し可否" },
-  rule: { en: "Rule", ja: "ルール" },
-  ticket: { en: "Ticket", ja: "チケット" },
-  busyTitle: { en: "One moment", ja: "お待ちください" },
-  busy: { en: "Asking SSS…", ja: "SSSに問い合わせています…" },
 } as const satisfies Record<string, Text>;

@@ -1,6 +1,7 @@
 import type { Text } from "../../../tools/operation.ts";
 import type { Ticket } from "../../gate/ticket.ts";
 import { type Block, type Message, actions, literal, moment, section } from "../views/blocks.ts";
+import { filled } from "../views/filled.ts";
 import type { Language } from "../views/language.ts";
 import { cancelButton, confirmButton } from "./ticket-buttons.ts";
 import { peopleOf, questionBlock, sentenceOf, titleOf } from "./ticket-parts.ts";
@@ -11,6 +12,7 @@ export interface OwnOptions {
   readonly language: Language;
   /** The principals it waits for. */
   readonly approvers: readonly string[];
+  /** Milliseconds since the epoch. */
   readonly now: number;
   /** What the operation answered, shown below. */
   readonly result?: Message;
@@ -32,17 +34,19 @@ export function ownMessage(record: Ticket, options: OwnOptions): Message {
 
 function openBlocks(ticket: Ticket, { language, approvers }: OwnOptions): readonly Block[] {
   const isOwn = ticket.consent === "self";
-  const who = isOwn ? texts.you[language] : peopleOf(approvers, language);
-  const at = moment(ticket.expiresAt);
-  const waiting = texts.waits[language].replace("{who}", () => who).replace("{at}", () => at);
+  const waiting = filled((isOwn ? texts.waitsForYou : texts.waitsFor)[language], {
+    who: peopleOf(approvers, language),
+    at: moment(ticket.expiresAt),
+  });
   const confirm = isOwn && ticket.question.wanted === "name" ? [confirmButton(ticket, language)] : [];
   return [section(waiting), actions(...confirm, cancelButton(ticket, language))];
 }
 
+/** The blocks that Slack takes in a message. */
 const mostBlocks = 50;
 
 const texts = {
   yours: { en: "Your request:", ja: "あなたの依頼:" },
-  you: { en: "your answer", ja: "あなたの回答" },
-  waits: { en: "Waits for {who}, until {at}.", ja: "{who} を待っています（期限: {at}）。" },
+  waitsForYou: { en: "Waits for your answer, until {at}.", ja: "あなたの回答を待っています（期限: {at}）。" },
+  waitsFor: { en: "Waits for {who}, until {at}.", ja: "{who} の承認を待っています（期限: {at}）。" },
 } as const satisfies Record<string, Text>;

@@ -2,14 +2,15 @@ import type { Text } from "../../../tools/operation.ts";
 import type { Ticket } from "../../gate/ticket.ts";
 import type { ButtonOptions } from "../views/blocks.ts";
 import type { Language } from "../views/language.ts";
+import { words } from "../views/words.ts";
 import { sentenceOf } from "./ticket-parts.ts";
 
 /** Approves somebody else's ticket: after a dialog, or through the modal where the target's name is typed. */
 export function approveButton(ticket: Ticket, language: Language): ButtonOptions {
-  const base = { action: "ticket:approve", value: ticket.id, label: texts.approve[language] } as const;
+  const base = { action: "ticket:approve", value: ticket.id, label: words.approve[language] } as const;
   return ticket.question.wanted === "name"
     ? { ...base, style: "danger" }
-    : { ...base, style: "primary", confirm: dialogOf(ticket, language, texts.approve) };
+    : { ...base, style: "primary", confirm: dialogOf(ticket, language, words.approve) };
 }
 
 /** Says yes to one's own ticket, after a dialog. */
@@ -30,7 +31,7 @@ export function confirmButton({ id }: Ticket, language: Language): ButtonOptions
 
 /** Opens the modal that asks for the reason. */
 export function denyButton({ id }: Ticket, language: Language): ButtonOptions {
-  return { action: "ticket:deny", value: id, label: texts.deny[language] };
+  return { action: "ticket:deny", value: id, label: words.deny[language] };
 }
 
 /** Takes one's own ticket back. */
@@ -40,7 +41,7 @@ export function cancelButton({ id }: Ticket, language: Language): ButtonOptions 
 
 /** Shows the ticket whole. */
 export function detailsButton({ id }: Ticket, language: Language): ButtonOptions {
-  return { action: "ticket:details", value: id, label: texts.details[language] };
+  return { action: "ticket:details", value: id, label: words.details[language] };
 }
 
 function dialogOf(ticket: Ticket, language: Language, yes: Text): NonNullable<ButtonOptions["confirm"]> {
@@ -48,17 +49,13 @@ function dialogOf(ticket: Ticket, language: Language, yes: Text): NonNullable<Bu
     title: texts.sure[language],
     text: sentenceOf(ticket, language),
     yes: yes[language],
-    no: texts.back[language],
+    no: words.back[language],
   };
 }
 
 const texts = {
-  approve: { en: "Approve", ja: "承認" },
   run: { en: "Run", ja: "実行" },
   confirm: { en: "Confirm…", ja: "確認する…" },
-  deny: { en: "Deny", ja: "却下" },
   cancel: { en: "Cancel request", ja: "依頼を取り消す" },
-  details: { en: "Details", ja: "詳細" },
   sure: { en: "Are you sure?", ja: "よろしいですか？" },
-  back: { en: "Back", ja: "戻る" },
 } as const satisfies Record<string, Text>;

@@ -6,10 +6,10 @@ import { plain } from "../../gate/plain.ts";
 import { inFull, sentenceFor } from "../../gate/question.ts";
 import { redacted } from "../../gate/redacted.ts";
 import type { Ticket } from "../../gate/ticket.ts";
-import { type Block, context, escaped, literal, mention, plainSection, section } from "../views/blocks.ts";
+import { type Block, escaped, literal, mention, plainSection, section } from "../views/blocks.ts";
+import { filled } from "../views/filled.ts";
 import type { Language } from "../views/language.ts";
 import { type Listing, aligned, listing } from "../views/listing.ts";
-import { linesOf } from "../views/present.ts";
 
 /** The operation of a ticket as people call it. */
 export function titleOf(ticket: Ticket, language: Language): string {
@@ -38,34 +38,9 @@ export function argumentsOf({ operation, input }: Ticket, language: Language, ro
   return { blocks: [section(`*${texts.arguments[language]}*`), ...blocks, ...warning], isWhole };
 }
 
-/** How much of the target and of what hangs on it is shown: lines of each, and characters of JSON together. */
-export const presentInMessage = { lines: 12, room: 3_000 };
-export const presentInModal = { lines: 100, room: 20_000 };
-
-/** How the target is now and what hangs on it: of each the first lines, with a note where there are more. */
-export function presentBlocks(
-  { before, impact }: Ticket,
-  language: Language,
-  { lines, room }: { readonly lines: number; readonly room: number },
-): readonly Block[] {
-  const most = { lines, room: Math.floor(room / (impact.length + 1)) };
-  return [
-    ...part(texts.now[language], before, language, most),
-    ...impact.flatMap(({ operation, answer }) => {
-      const read = operationNamed(operation)?.title[language] ?? operation;
-      return part(
-        texts.impact[language].replace("{read}", () => literal(read)),
-        answer,
-        language,
-        most,
-      );
-    }),
-  ];
-}
-
 /** Where else a ticket is answered that cannot be approved in Slack. */
 export function elsewhereBlock({ id }: Ticket, language: Language): Block {
-  return section(texts.elsewhere[language].replace("{id}", () => escaped(id)));
+  return section(filled(texts.elsewhere[language], { id: escaped(id) }));
 }
 
 /** What reverses it, or that nothing does. */
@@ -74,13 +49,18 @@ export function undoOf(ticket: Ticket, language: Language): string {
   const reverse = operationNamed(undo ?? "none");
   return reverse === undefined
     ? texts.noUndo[language]
-    : texts.undo[language].replace("{undo}", () => reverse.title[language]);
+    : filled(texts.undo[language], { undo: reverse.title[language] });
+}
+
+/** What made the gate ask, in mrkdwn. */
+export function ruleOf({ rule }: Ticket, language: Language): string {
+  return rules[rule]?.[language] ?? filled(texts.named[language], { rule: literal(plain(rule)) });
 }
 
 /** Who asked, and from where, in mrkdwn. A client says itself what it is called, so that never stands alone. */
 export function requesterOf({ requester }: Ticket, language: Language): string {
   const { principal, face, client } = requester;
-  const where = (faces as Readonly<Record<string, Text>>)[face]?.[language] ?? literal(plain(face));
+  const where = faces[face]?.[language] ?? literal(plain(face));
   const program = client === undefined ? "" : `: ${literal(plain(`${client.name} ${client.version}`))}`;
   return `${mention(principal)} (${where}${program})`;
 }
@@ -89,23 +69,10 @@ export function requesterOf({ requester }: Ticket, language: Language): string {
 export function peopleOf(principals: readonly string[], language: Language): string {
   const shown = principals.slice(0, mostPeople).map(mention).join(", ");
   const more = principals.length - mostPeople;
-  return more > 0 ? `${shown} ${texts.more[language].replace("{count}", String(more))}` : shown;
+  return more > 0 ? `${shown} ${filled(texts.more[language], { count: String(more) })}` : shown;
 }
 
 const mostPeople = 20;
-
-function part(
-  title: string,
-  facts: Record<string, unknown>,
-  language: Language,
-  { lines: mostLines, room }: { readonly lines: number; readonly room: number },
-): readonly Block[] {
-  const lines = linesOf(facts);
-  if (lines.length === 0) return [];
-  const { blocks, isWhole } = listing(lines.slice(0, mostLines), room);
-  const isAll = isWhole && lines.length <= mostLines;
-  return [section(`*${title}*`), ...blocks, ...(isAll ? [] : [context(texts.cut[language])])];
-}
 
 /** The title of the field, and the path within it. */
 function labelOf(operation: Operation, path: string, language: Language): string {
@@ -115,22 +82,27 @@ function labelOf(operation: Operation, path: string, language: Language): string
   return [title, ...inner].join(".");
 }
 
-const faces = {
+const faces: Readonly<Record<string, Text>> = {
   slack: { en: "Slack", ja: "Slack" },
   mcp: { en: "MCP client", ja: "MCPクライアント" },
   terminal: { en: "terminal", ja: "ターミナル" },
-} as const satisfies Record<string, Text>;
+};
+
+/** The rules of the gate's own; others have the names that the policy file gives them. */
+const rules: Readonly<Record<string, Text>> = {
+  "default-change": { en: "Every change is confirmed", ja: "変更には確認が必要です" },
+  "default-destroy": { en: "It destroys something", ja: "削除などの破壊的な操作です" },
+  breaker: { en: "Many destroying calls in a short time", ja: "短時間に破壊的な操作が続いています" },
+  guard: {
+    en: "It touches this server's own access, or rights",
+    ja: "このサーバー自身のアクセスや権限に関わります",
+  },
+};
 
 const texts = {
   arguments: { en: "Arguments", ja: "内容" },
   none: { en: "(none)", ja: "（なし）" },
   empty: { en: "(empty)", ja: "（空）" },
-  now: { en: "Now", ja: "現在の状態" },
-  impact: { en: "Depends on it ({read})", ja: "影響を受けるもの（{read}）" },
-  cut: {
-    en: "There is more: not all of it is shown here.",
-    ja: "続きがあります。ここでは一部だけを表示しています。",
-  },
   tooLong: {
     en: "*This is not all of it:* it is too long to be shown here in full.",
     ja: "*すべてを表示できていません。* 長すぎるため、ここに全文を表示できません。",
@@ -141,5 +113,6 @@ const texts = {
   },
   undo: { en: "Can be undone with “{undo}”", ja: "「{undo}」で元に戻せます" },
   noUndo: { en: "Cannot be undone", ja: "元に戻せません" },
+  named: { en: "Policy rule “{rule}”", ja: "ポリシーのルール「{rule}」" },
   more: { en: "and {count} more", ja: "ほか{count}名" },
 } as const satisfies Record<string, Text>;

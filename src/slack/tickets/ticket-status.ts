@@ -1,10 +1,10 @@
 import type { Text } from "../../../tools/operation.ts";
 import { operationOf } from "../../gate/operation-of.ts";
-import type { Ending } from "../../gate/outcome.ts";
 import { oneLine } from "../../gate/plain.ts";
 import type { Ticket } from "../../gate/ticket.ts";
 import { cut, literal, mention, moment } from "../views/blocks.ts";
-import { meaningFor, meaningOf } from "../results/endings.ts";
+import { endingOf, meaningFor, meaningOf } from "../results/endings.ts";
+import { filled } from "../views/filled.ts";
 import type { Language } from "../views/language.ts";
 
 /** A ticket as it stands now: one whose time is over has expired, even before anybody writes that down. */
@@ -13,8 +13,9 @@ export function asOf(ticket: Ticket, now: number): Ticket {
 }
 
 /** Where a ticket stands, in a word or two. */
-export function stateWordOf({ state }: Ticket, language: Language): string {
-  return words[state][language];
+export function stateWordOf({ state, consent }: Ticket, language: Language): string {
+  const isUnconfirmed = state === "open" && consent === "self";
+  return (isUnconfirmed ? texts.unconfirmed : states[state])[language];
 }
 
 /** Who decided a ticket, when and why, and what came of it; in mrkdwn, and empty while it is open. */
@@ -61,11 +62,11 @@ function endOf(ticket: Ticket, language: Language): string {
 }
 
 /** Why it did not succeed and what to do about it, in the reader's language; below it the gate's own words. */
-function causeOf({ operation, outcome }: Ticket, language: Language): string {
-  if (outcome === undefined || meaningOf(outcome["code"]) === undefined) return told(outcome?.["message"]);
-  const ending = { ...outcome, operation } as unknown as Exclude<Ending, { readonly kind: "done" }>;
-  const { what, next } = meaningFor(ending, operationOf(ending));
-  return `${what[language]} ${next[language]}\n${told(outcome["message"])}`.trim();
+function causeOf(ticket: Ticket, language: Language): string {
+  const ending = endingOf(ticket);
+  if (ending === undefined || ending.kind === "done") return told(ticket.outcome?.["message"]);
+  const { what, next } = meaningFor(ending, operationOf(ticket));
+  return `${what[language]} ${next[language]}\n${told(ending.message)}`.trim();
 }
 
 /** Words of others, cut to what stands well in a card. */
@@ -73,11 +74,7 @@ function told(words: unknown): string {
   return literal(cut(oneLine(words ?? ""), 500));
 }
 
-function filled(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replace(/\{(\w+)\}/g, (_placeholder, name: string) => values[name] ?? "");
-}
-
-const words = {
+const states = {
   open: { en: "Waiting for approval", ja: "承認待ち" },
   approved: { en: "Approved", ja: "承認済み" },
   running: { en: "Running", ja: "実行中" },
@@ -97,6 +94,7 @@ const verbs = {
 } as const satisfies Record<string, Text>;
 
 const texts = {
+  unconfirmed: { en: "Waiting for confirmation", ja: "確認待ち" },
   reason: { en: "Reason:", ja: "理由:" },
   running: { en: "Running since then.", ja: "実行中です。" },
   expired: {

@@ -1,5 +1,6 @@
 import type { types } from "@slack/bolt";
 import { oneLine } from "../../gate/plain.ts";
+import { slackUserOf } from "../people/principal.ts";
 
 /** A message: what blocks show, and the same in plain text for notifications and screen readers. */
 export interface Message {
@@ -7,10 +8,12 @@ export interface Message {
   readonly blocks: types.KnownBlock[];
 }
 
-/** A modal or App Home, as it is sent. */
-export type Modal = types.ModalView;
-export type Home = types.HomeView;
+/** A part of a message, a modal or a home tab. */
 export type Block = types.KnownBlock;
+/** A modal as it is sent. */
+export type Modal = types.ModalView;
+/** App Home as it is sent. */
+export type Home = types.HomeView;
 
 /** A button that carries an opaque id. */
 export interface ButtonOptions {
@@ -45,6 +48,7 @@ export function cut(text: string, most: number): string {
   return characters.length > most ? `${characters.slice(0, most - 1).join("")}…` : text;
 }
 
+/** Text in which nothing is formatted, cut to so many characters. */
 export function plainText(text: string, most = 3_000): types.PlainTextElement {
   return { type: "plain_text", text: cut(text, most), emoji: false };
 }
@@ -64,8 +68,11 @@ export function plainSection(text: string): types.SectionBlock {
   return { type: "section", text: plainText(text) };
 }
 
-/** Up to ten pairs of label and value side by side. Both are mrkdwn. */
-export function fields(pairs: readonly (readonly [label: string, value: string])[]): types.SectionBlock {
+/** Labels with their values, in order. */
+export type Pairs = readonly (readonly [label: string, value: string])[];
+
+/** Up to ten pairs side by side. Labels and values are mrkdwn. */
+export function fields(pairs: Pairs): types.SectionBlock {
   return {
     type: "section",
     fields: pairs.slice(0, 10).map(([label, value]) => ({
@@ -76,10 +83,12 @@ export function fields(pairs: readonly (readonly [label: string, value: string])
   };
 }
 
+/** A remark in small letters; mrkdwn. */
 export function context(mrkdwn: string): types.ContextBlock {
   return { type: "context", elements: [{ type: "mrkdwn", text: cut(mrkdwn, 3_000), verbatim: true }] };
 }
 
+/** A heading; nothing in it is formatted. */
 export function header(text: string): types.HeaderBlock {
   return { type: "header", text: plainText(text, 150) };
 }
@@ -92,6 +101,7 @@ export function preformatted(text: string): types.RichTextBlock {
   };
 }
 
+/** Buttons in a row. */
 export function actions(...buttons: readonly ButtonOptions[]): types.ActionsBlock {
   return { type: "actions", elements: buttons.map(button) };
 }
@@ -126,9 +136,12 @@ export function moment(at: number): string {
   return `<!date^${Math.floor(at / 1_000)}^{date_short_pretty} {time}|${fallback}>`;
 }
 
-/** Somebody by their principal: a mention of a Slack user (which pings only where the text is posted), else the name as it is. */
+/**
+ * Somebody by their principal, in mrkdwn: a mention of a Slack user (which pings only where the text is posted), else the
+ * name as it is.
+ */
 export function mention(principal: string): string {
-  const [, userId] = /^slack:\w+\/(\w+)$/.exec(principal) ?? [];
+  const userId = slackUserOf(principal);
   return userId === undefined ? literal(principal) : `<@${userId}>`;
 }
 

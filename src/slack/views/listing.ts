@@ -1,5 +1,5 @@
 import stringWidth from "string-width";
-import { type Block, preformatted } from "./blocks.ts";
+import { type Block, type Pairs, preformatted } from "./blocks.ts";
 
 /** Lines as blocks, and whether all of them are there. */
 export interface Listing {
@@ -14,6 +14,7 @@ export const roomInModal = 40_000;
 
 /** Fewer than the 3,000 that a text may have, so that a line that was parted still fits with its marks. */
 const mostInBlock = 2_900;
+const longestText = 3_000;
 
 /** Lines in letters of one width, in as many blocks as it takes; from where `room` characters of JSON are over, left out. */
 export function listing(lines: readonly string[], room: number): Listing {
@@ -25,7 +26,7 @@ export function listing(lines: readonly string[], room: number): Listing {
 }
 
 /** Pairs as lines, the values below each other. A label too long for its column keeps its own line from it. */
-export function aligned(pairs: readonly (readonly [label: string, value: string])[]): readonly string[] {
+export function aligned(pairs: Pairs): readonly string[] {
   const widths = pairs.map(([label]) => stringWidth(label)).filter((width) => width <= widestColumn);
   const column = Math.max(0, ...widths);
   return pairs.map(
@@ -58,7 +59,7 @@ function chunksOf(lines: readonly string[]): readonly string[] {
   const chunks: string[] = [];
   for (const line of lines) {
     const longer = `${chunks.at(-1) ?? ""}\n${line}`;
-    if (chunks.length > 0 && Array.from(longer).length <= 3_000) chunks[chunks.length - 1] = longer;
+    if (chunks.length > 0 && Array.from(longer).length <= longestText) chunks[chunks.length - 1] = longer;
     else chunks.push(line);
   }
   return chunks;

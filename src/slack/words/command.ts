@@ -113,7 +113,7 @@ function shown(name: string): string {
 const faults = {
   secret: (field: string): Text => ({
     en: `Nothing was done: \`${field}\` is a secret, and secrets are not typed in Slack. Leave it out: where SSS needs one, it makes one. To choose one, run \`sss-ops call\` on a terminal.`,
-    ja: `実行していません。\`${field}\` は秘密情報のため、Slackには入力しないでください。省略すると、必要な場合はSSSが自動で作成します。ご自身で決める場合は、端末で \`sss-ops call\` を実行してください。`,
+    ja: `実行していません。\`${field}\` は秘密情報のため、Slackには入力しないでください。省略すると、必要な場合はSSSが自動で作成します。ご自身で決める場合は、ターミナルで \`sss-ops call\` を実行してください。`,
   }),
   surplus: (usage: string): Text => ({
     en: `There are too many words. A text with spaces needs quotes: \`"like this"\`. Usage: ${usage}`,

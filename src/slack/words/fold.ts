@@ -20,6 +20,11 @@ function straightened(word: string): string {
     JSON.parse(`[${word}]`);
     return word;
   } catch {
-    return word.replace(/[“”„‟＂]/g, '"');
+    return withStraightQuotes(word);
   }
+}
+
+/** Phones and Japanese input methods put other marks in the place of straight ones. */
+export function withStraightQuotes(text: string): string {
+  return text.replace(/[“”„‟＂]/g, '"');
 }

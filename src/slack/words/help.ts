@@ -2,24 +2,18 @@ import { catalog } from "../../../tools/index.ts";
 import type { Operation, Text } from "../../../tools/operation.ts";
 import { commandOf, foldedWord } from "../../../tools/words.ts";
 import { type Message, context, saying, section } from "../views/blocks.ts";
+import { filled } from "../views/filled.ts";
 import type { Language } from "../views/language.ts";
 import { operationHelp } from "./operation-help.ts";
 import { unknownCommand } from "./unknown-command.ts";
 import { slash } from "./usage.ts";
 
-/** What help is told with. */
-export interface HelpOptions {
-  readonly language: Language;
-  /** Which operations there are for the reader; all of them unless said otherwise. */
-  readonly known?: (operation: Operation) => boolean;
-}
-
 /** Help about everything, a resource (`user`) or a command (`user delete`), by its words. */
-export function helpFor(about: readonly string[], { language, known = () => true }: HelpOptions): Message {
+export function helpFor(about: readonly string[], language: Language): Message {
   const words = about.map(foldedWord);
   const called = commandOf(words);
   if (called !== undefined) return operationHelp(called.operation, called.command, language);
-  const entries = entriesOf(known, language);
+  const entries = entriesIn(language);
   if (words.length === 0) return overview(entries, language);
   const subject = words.join(" ");
   const within = entries.filter(({ command }) => command.startsWith(`${subject} `));
@@ -34,13 +28,11 @@ interface Entry {
   readonly title: string;
 }
 
-function entriesOf(known: (operation: Operation) => boolean, language: Language): readonly Entry[] {
-  return catalog
-    .filter(known)
-    .flatMap(({ command, title, aliases = [] }: Operation) => [
-      { command, title: title[language] },
-      ...aliases.map((alias) => ({ command: alias.command, title: alias.summary[language] })),
-    ]);
+function entriesIn(language: Language): readonly Entry[] {
+  return catalog.flatMap(({ command, title, aliases = [] }: Operation) => [
+    { command, title: title[language] },
+    ...aliases.map((alias) => ({ command: alias.command, title: alias.summary[language] })),
+  ]);
 }
 
 /** A line for each resource, with its verbs. */
@@ -60,7 +52,7 @@ function resourceHelp(subject: string, entries: readonly Entry[], language: Lang
   return saying(
     `*${slash} ${subject}*`,
     section(lines.join("\n")),
-    context(texts.further[language].replace("{command}", () => entries[0]?.command ?? subject)),
+    context(filled(texts.further[language], { command: entries[0]?.command ?? subject })),
   );
 }
 

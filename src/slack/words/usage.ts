@@ -1,9 +1,10 @@
 import { isSecretField } from "../../../tools/fields.ts";
 import type { Operation } from "../../../tools/operation.ts";
 import { requiredFields } from "../../../tools/words.ts";
+import { app } from "../app.ts";
 
-/** The one slash command. */
-export const slash = "/sss";
+/** The slash command, as it is typed. */
+export const slash: string = app.command;
 
 /** How an operation is typed: `/sss user show USER_ID`. An alias asks for less than the command it stands for. */
 export function usageOf(operation: Operation, command: string = operation.command): string {

@@ -120,3 +120,27 @@ test("without a name in the policy a terminal's answer counts as before", async 
   expect(await house.gate.barTo(ticket, boss)).toBeUndefined();
   expect(await house.gate.barTo(ticket, inSlack)).toMatchObject({ code: "not_yours" });
 });
+
+test("a rule that another one is stronger than still keeps the answer out of Slack", async () => {
+  const rule = "rules:\n  - { name: keep-out, risks: [destroy], consent: self, notFromSlack: true }\n";
+  const house = await openTestHouse({
+    environment: { SSS_OPS_POLICY: await policyFile(people + rule), SSS_OPS_DOORS: "slack,terminal" },
+  });
+  const ticket = await waitingTicket(house);
+  expect(ticket).toMatchObject({ consent: "second", rule: "default-destroy" });
+  expect(house.gate.isAnsweredAt(ticket, "slack")).toBe(false);
+  expect(house.gate.isAnsweredAt(ticket, "terminal")).toBe(true);
+  const approver = { ...inSlack, principal: "slack:T1/U2" };
+  expect(await house.gate.decide(ticket.id, consentTo(ticket), approver)).toMatchObject({
+    code: "not_from_slack",
+  });
+  expect(writesOn(house)).toEqual([]);
+});
+
+test("what cannot be seen in an argument is written out in the question", async () => {
+  const house = await openTestHouse();
+  const input = { ...change(house), description: "prod\u202Etset\u200B" };
+  const asked = await askFor(house, "update_tenant", input);
+  const { ticket } = asked as Extract<typeof asked, { kind: "asking" }>;
+  expect(ticket.question.message).toContain("prod\\u{202E}tset\\u{200B}");
+});

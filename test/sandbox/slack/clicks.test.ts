@@ -111,6 +111,7 @@ test("the app does not hear of a click that was not confirmed", async () => {
 test.for([
   ["gone", {}, 'There is no element gone; there are: go="1", go="2", delete="3", pick, more.'],
   ["go", { value: "9" }, 'There is no element go="9"'],
+  ["delete", { value: "9" }, 'There is no element delete="9"'],
   ["pick", { value: "z" }, 'row/pick has no option "z"; it offers: a, b.'],
   ["more", { value: "z" }, 'The menu more has no option "z".'],
 ] as const)("%s cannot be clicked when it is not there", async ([actionId, options, complaint]) => {

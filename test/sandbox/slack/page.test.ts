@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import { expect, test } from "vitest";
 import { browse, textOf } from "./browser.ts";
-import { button, callApi, openSlack, option, plain } from "./slack.ts";
+import { button, callApi, openSlack, option, plain, respond } from "./slack.ts";
 import { connectStub } from "./stub.ts";
 
 const card = [
@@ -87,6 +87,21 @@ test("a command is typed, and its answer is only for the one who typed it", asyn
   expect(browser.text).toContain("You typed help me");
   expect(browser.text).toContain("Only visible to you");
   expect((await browse(slack, "taro")).text).not.toContain("You typed");
+});
+
+test("the page waits for an app that answers first and goes on then", async () => {
+  const slack = await openSlack();
+  await connectStub(slack, "socket", ({ response_url: url }) => {
+    void callApi(slack, "users.info", { user: slack.users.alice.id }).then(() =>
+      respond(url, { text: "done", replace_original: true }),
+    );
+    return { text: "working" };
+  });
+  const browser = await browse(slack, "alice");
+  browser.fill("Command or message", "/sss run");
+  await browser.press("Send");
+  expect(browser.text).toContain("done");
+  expect(browser.text).not.toContain("working");
 });
 
 test("a command that nobody answers is told, until something else is done", async () => {

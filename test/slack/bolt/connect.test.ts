@@ -98,11 +98,9 @@ describe.for(transports)("over %s", (transport) => {
     const payloads: ViewPayload[] = [];
     const { slack } = await connectTo(transport, { submit: (payload) => (payloads.push(payload), {}) });
     const viewId = await openForm(slack, "hanako");
-    const { hash } = slack.view("hanako") ?? {};
     await slack.submit("hanako", viewId, { name: "x", status: "off", groups: ["a", "b"], sure: true });
     expect(payloads[0]?.view).toEqual({
       id: viewId,
-      hash,
       callback: "form",
       metadata: "draft-1",
       state: {
@@ -133,23 +131,12 @@ describe.for(transports)("over %s", (transport) => {
     expect(slack.view("hanako")?.view).toMatchObject({ callback_id: "next" });
   });
 
-  test("all modals are closed at once", async () => {
-    const { slack } = await connectTo(transport, { submit: () => ({ ack: { closeAll: true } }) });
-    const { ack } = await slack.submit("hanako", await openForm(slack, "hanako"));
-    expect([ack, slack.view("hanako")]).toEqual([{ response_action: "clear" }, undefined]);
-  });
-
-  test("a closed modal and a button in one are handed on with the modal", async () => {
+  test("a closed modal is handed on", async () => {
     const views: unknown[] = [];
-    const { slack } = await connectTo(transport, {
-      click: ({ view }) => (views.push(view), {}),
-      close: ({ view }) => (views.push(view), {}),
-    });
+    const { slack } = await connectTo(transport, { close: ({ view }) => (views.push(view), {}) });
     const viewId = await openForm(slack, "hanako");
-    await slack.click("hanako", { viewId }, "form:open");
     await slack.close("hanako", viewId);
-    const shown = expect.objectContaining({ id: viewId, callback: "form", metadata: "draft-1" });
-    expect(views).toEqual([shown, shown]);
+    expect(views).toEqual([expect.objectContaining({ id: viewId, callback: "form", metadata: "draft-1" })]);
   });
 
   test("a menu is handed on with what was typed, and given its options", async () => {
@@ -174,7 +161,7 @@ describe.for(transports)("over %s", (transport) => {
     await slack.openHome("hanako");
     await slack.until(() => (payloads.length === 2 ? true : undefined));
     const caller = { userId: slack.users.hanako.id, teamId: slack.team.id, transport };
-    expect(payloads).toEqual([{ caller, callback: "sss_palette", triggerId: expect.any(String) }, caller]);
+    expect(payloads).toEqual([{ caller, triggerId: expect.any(String) }, caller]);
   });
 
   describe("what belongs to another team is refused:", () => {

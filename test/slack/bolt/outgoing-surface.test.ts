@@ -28,13 +28,10 @@ test("nothing in a message is unfurled, and no name in it is looked up", async (
   expect(body).not.toHaveProperty("parse");
 });
 
-test("a message to a person is a direct message, and one to a member of a channel is theirs only", async () => {
+test("a message to a person is a direct message", async () => {
   const { slack, connection } = await connectTo("http");
-  const { ops } = slack.channels;
   await connection.surface.post(slack.users.taro.id, hello);
-  await connection.surface.whisper(ops.id, slack.users.taro.id, hello);
   expect(slack.directMessages("taro")).toMatchObject([{ text: "Hello." }]);
-  expect(slack.messages(ops.id, "taro")).toMatchObject([{ ephemeralFor: slack.users.taro.id }]);
 });
 
 test("a modal is shown in the place of another one", async () => {

@@ -1,7 +1,7 @@
 import type { types } from "@slack/bolt";
 import { expect, test } from "vitest";
 import { faultsIn } from "../../../src/sandbox/slack/check/faults-in.ts";
-import { chosenIn, paletteModal } from "../../../src/slack/forms/palette.ts";
+import { paletteModal, submitPalette } from "../../../src/slack/forms/palette.ts";
 import { catalog } from "../../../tools/index.ts";
 
 test.for(["en", "ja"] as const)("the palette is one that Slack takes (%s)", (language) => {
@@ -30,16 +30,16 @@ test("an operation goes by its title and its command, none of them cut", () => {
   expect(JSON.stringify(groupsOf("en"))).not.toContain("…");
 });
 
-test.for(catalog)("$name can be chosen", (operation) => {
-  expect(chosenIn(stateWith(operation.name))).toBe(operation);
+test.for(catalog)("$name can be chosen, and its form follows", ({ name }) => {
+  expect(submitPalette(stateWith(name), "en")).toMatchObject({ update: { callback_id: `form:${name}` } });
 });
 
-test("nothing is chosen where there is nothing to choose, or something else", () => {
-  expect(chosenIn({})).toBeUndefined();
-  expect(
-    chosenIn({ operation: { value: { type: "static_select", selected_option: null } } }),
-  ).toBeUndefined();
-  expect(chosenIn(stateWith("constructor"))).toBeUndefined();
+test.for([
+  {},
+  { operation: { value: { type: "static_select", selected_option: null } } },
+  stateWith("constructor"),
+])("without an operation one is asked for: %j", (state) => {
+  expect(submitPalette(state, "en")).toEqual({ errors: { operation: "Choose an operation" } });
 });
 
 function groupsOf(language: "en" | "ja") {

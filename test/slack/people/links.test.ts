@@ -24,7 +24,12 @@ async function link({ house }: Scene, code: string, userId: string) {
     print: () => undefined,
     remark: (text) => void remarks.push(text),
   };
-  const exit = await linkSlack(code, userId, { ...house, terminal, principal: "local:taro" });
+  const exit = await linkSlack(code, userId, {
+    ...house,
+    terminal,
+    principal: "local:taro",
+    isSandbox: false,
+  });
   return { exit, remarks: remarks.join("\n") };
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { tellModal } from "../../../src/slack/tickets/consent-views.ts";
+import { messageModal } from "../../../src/slack/views/modals.ts";
 import { requestCard, requestDetails } from "../../../src/slack/requests/request-card.ts";
 import { deadlineOf, digestOfRequest, whatIsAsked } from "../../../src/slack/requests/request.ts";
 import { harmIn, hostileTexts } from "../hostile.ts";
@@ -75,7 +75,7 @@ test("a request shows who asks for what until when, in the reader's language", (
     | body.firewall.name  firewall-1
     | body.firewall.tags  (none)
     [承認 → 回答はSSSに送られ、あとから変更できません。] [却下 → 回答はSSSに送られ、あとから変更できません。] [詳細]
-    (リクエスト req0000001234)
+    (許可リクエスト req0000001234)
     "
   `);
 });
@@ -228,7 +228,7 @@ test.for(hostileTexts)("text of others does nothing in a request: %#", (text) =>
   };
   for (const language of languages) {
     expect(harmIn("message", requestCard(hostile, { language, now }))).toEqual([]);
-    expect(harmIn("modal", tellModal(requestDetails(hostile, { language, now }), language))).toEqual([]);
+    expect(harmIn("modal", messageModal(requestDetails(hostile, { language, now }), language))).toEqual([]);
   }
 });
 

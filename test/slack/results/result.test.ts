@@ -216,7 +216,7 @@ describe("one thing", () => {
 
   test("that is too long ends with a note", () => {
     const users = Array.from({ length: 1_000 }, (_user, index) => ({ user_id: `ecid${index}` }));
-    expect(told("get_tenant", { users })).toContain("There is more than fits here.");
+    expect(told("get_tenant", { users })).toContain("There is more: not all of it is shown here.");
   });
 
   test("shows where a secret is kept, and not more", () => {

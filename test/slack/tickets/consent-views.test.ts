@@ -2,14 +2,13 @@ import { expect, test } from "vitest";
 import type { Ticket } from "../../../src/gate/ticket.ts";
 import { saying } from "../../../src/slack/views/blocks.ts";
 import {
-  busyModal,
-  confirmText,
   denyModal,
   detailsModal,
   nameModal,
-  tellModal,
+  openingMessage,
   yesMessage,
 } from "../../../src/slack/tickets/consent-views.ts";
+import { busyModal, messageModal } from "../../../src/slack/views/modals.ts";
 import { catalog } from "../../../tools/index.ts";
 import { harmIn, hostileTexts } from "../hostile.ts";
 import { actionsIn, buttonsIn, shown } from "../shown.ts";
@@ -167,7 +166,7 @@ test("the details show a ticket whole", () => {
     *Requested* 2026-11-22 03:59 UTC
     *Expires* 2026-11-23 04:00 UTC
     *Undo* Cannot be undone
-    *Rule* default-destroy
+    *Asked because* It destroys something
     *Arguments*
     | Tenant ID  462c8013d0e849e4b986ab2c181f2af8
     *Now*
@@ -186,16 +185,13 @@ test("the details show a ticket whole", () => {
 test("modals that only tell something are taken by Slack", () => {
   for (const language of languages) {
     expect(harmIn("modal", busyModal(language))).toEqual([]);
-    expect(harmIn("modal", tellModal(saying("Done."), language))).toEqual([]);
-    expect(
-      harmIn("modal", tellModal(saying("Done."), language, "A title of far more than 24 characters")),
-    ).toEqual([]);
+    expect(harmIn("modal", messageModal(saying("Done."), language))).toEqual([]);
   }
 });
 
 test("a question has nothing formatted in it, wherever it stands", () => {
   const ticket = ticketOf({ before: { tenant_name: "*bold* <!channel>" } });
-  expect(confirmText(ticket, "en")).toContain("\u200b*bold\u200b* &lt;!channel&gt;");
+  expect(openingMessage(ticket, "en").text).toContain("\u200b*bold\u200b* &lt;!channel&gt;");
 });
 
 test.for(hostileTexts)("text of others does nothing where consent is given: %#", (text) => {

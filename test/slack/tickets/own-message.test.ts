@@ -22,7 +22,7 @@ test("the requester reads whom it waits for, and can take it back", () => {
     "
     *あなたの依頼: テナント削除 – 承認待ち*
     jp1 のテナント web-1（462c8013d0e849e4b986ab2c181f2af8）を削除しますか？ロールを持つ全ユーザーのトークンが直ちに失効します。
-    <@U0KENJI>, local:boss を待っています（期限: 2026-11-23 04:00 UTC）。
+    <@U0KENJI>, local:boss の承認を待っています（期限: 2026-11-23 04:00 UTC）。
     [依頼を取り消す]
     "
   `);

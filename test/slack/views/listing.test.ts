@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { aligned, listing } from "../../../src/slack/views/listing.ts";
-import { linesOf } from "../../../src/slack/views/present.ts";
+import { summaryLines } from "../../../src/slack/views/summary.ts";
 import { harmIn } from "../hostile.ts";
 import { shown } from "../shown.ts";
 
@@ -53,7 +53,7 @@ test("an answer is shown by its fields, and lists by the first values of their r
     nobody: [],
     nested: { a: 1 },
   };
-  expect(linesOf(answer)).toEqual([
+  expect(summaryLines(answer)).toEqual([
     "name    web",
     "users   2",
     '  1 · a · {"x":1} · n',

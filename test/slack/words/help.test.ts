@@ -15,13 +15,8 @@ const commands = catalog.flatMap(({ command, aliases = [] }: Operation) => [
   ...aliases.map((alias) => alias.command),
 ]);
 
-function told(
-  about: string,
-  language: (typeof languages)[number],
-  known?: (operation: Operation) => boolean,
-): string {
-  const options = { language, ...(known === undefined ? {} : { known }) };
-  const message = helpFor(about === "" ? [] : about.split(" "), options);
+function told(about: string, language: (typeof languages)[number]): string {
+  const message = helpFor(about === "" ? [] : about.split(" "), language);
   expect(faultsIn("message", message)).toEqual([]);
   return shown(message.blocks);
 }
@@ -62,12 +57,6 @@ test("the overview is readable", () => {
     (詳細: \`/sss help user\`、\`/sss help user delete\`。\`--public\` で結果をチャンネル全員に表示し、\`--filter TEXT\` でその文字列を含む行に絞り込みます。\`/sss link\` でSSSのユーザーと紐付けます。)
     "
   `);
-});
-
-test("what a reader does not have is not offered", () => {
-  const reads = told("", "en", ({ effect }) => effect === "read");
-  expect(reads).toMatch(/^\*user\* list, find, show$/m);
-  expect(reads).not.toContain("*role*");
 });
 
 test("a resource shows its commands with their titles, aliases included", () => {

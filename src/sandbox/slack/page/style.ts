@@ -40,7 +40,7 @@ main { padding: 1rem; max-width: 60rem; }
 nav ul { list-style: none; padding: 0; }
 nav a { display: block; padding: 0.4rem 0.5rem; border-radius: 6px; text-decoration: none; color: inherit; }
 [aria-current="page"] { background: var(--line); font-weight: 600; }
-.person { display: grid; gap: 0.25rem; }
+.person { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.25rem; }
 .messages { list-style: none; padding: 0; }
 .message { padding: 0.5rem 0.75rem; border-bottom: 1px solid var(--line); }
 .ephemeral { background: var(--raised); border-left: 4px solid var(--soft); }

@@ -48,13 +48,12 @@ export async function clickElement(
 }
 
 function pick(elements: readonly Placed[], actionId: string, { value, blockId }: ClickOptions): Placed {
-  const named = elements.filter(
-    (each) => each.actionId === actionId && (blockId === undefined || each.blockId === blockId),
+  const found = elements.find(
+    (each) =>
+      each.actionId === actionId &&
+      (blockId === undefined || each.blockId === blockId) &&
+      (value === undefined || isChoice(each) || each.element["value"] === value),
   );
-  const found =
-    named.length > 1 && value !== undefined
-      ? named.find(({ element }) => element["value"] === value)
-      : named[0];
   if (found !== undefined) return found;
   const there = elements.map((each) => nameOf(each.actionId, each.element["value"])).join(", ");
   throw new Error(`There is no element ${nameOf(actionId, value)}; there are: ${there || "none"}.`);
@@ -95,6 +94,11 @@ function actInView(
 
 function hasState({ type }: Placed): boolean {
   return keepings[type] !== undefined;
+}
+
+/** Of a choice the value says what is chosen; of a button, which one it is. */
+function isChoice(placed: Placed): boolean {
+  return hasState(placed) || placed.type === "overflow";
 }
 
 function valueOf(placed: Placed, { value }: ClickOptions, suggested: readonly Option[] | undefined): Fields {

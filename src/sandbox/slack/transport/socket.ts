@@ -43,6 +43,8 @@ export function createSockets(url: string, changed: () => void): Sockets {
     ready.push(socket);
     socket.on("message", (data) => answer(waiting, toText(data)));
     socket.on("error", () => socket.terminate());
+    // Every envelope under way listens for its end.
+    socket.setMaxListeners(0);
     socket.on("close", () => {
       leave(ready, socket);
       changed();

@@ -2,13 +2,12 @@ import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { Hono } from "hono";
 import type { Context } from "hono";
-import type { Strike } from "../faults.ts";
-import { fieldsOf } from "../plain.ts";
 import type { Fields } from "../plain.ts";
 import { parseBody } from "./body.ts";
-import { call, toRateLimit } from "./call.ts";
+import { call } from "./call.ts";
 import type { ApiAnswer } from "./call.ts";
 import type { Site } from "./method.ts";
+import { outcomeOf } from "./outcome.ts";
 import { respond } from "./response-url.ts";
 
 type Env = { Bindings: HttpBindings };
@@ -43,47 +42,27 @@ interface Request {
   readonly run: () => ApiAnswer;
 }
 
-/** Makes a call, with the fault that strikes it on the way, and keeps it on record. */
+/** Makes a call and keeps it on record. */
 async function answer(
   context: Context<Env>,
-  site: Site,
+  { world, faults }: Site,
   { method, readBody, run }: Request,
 ): Promise<Response> {
-  const record = (reply: ApiAnswer | undefined) => {
-    const { token: _, ...body } = readBodyOr(readBody);
-    site.world.calls.push({ method, body, answer: reply?.body });
-    site.world.calls.splice(0, site.world.calls.length - mostCallsKept);
-    site.world.watch.changed();
-  };
-  if (site.faults.down) return cut(context);
-  const strike = site.faults.strike(method);
-  if (strike === undefined) return send(context, kept(run(), record));
-  if (strike.kind === "rate limit") return send(context, kept(toRateLimit(strike.retryAfter), record));
-  if (strike.kind === "failure" && strike.when === "after") run();
-  const reply = strike.kind === "hang" ? undefined : toFailure(strike);
-  record(reply);
-  if (strike.kind === "hang") return new Promise(() => {});
-  return reply === undefined ? cut(context) : send(context, reply);
+  if (faults.down) return cut(context);
+  const outcome = outcomeOf(faults, method, run);
+  const reply = typeof outcome === "string" ? undefined : outcome;
+  const { token: _, ...body } = readBodyOr(readBody);
+  world.calls.push({ method, body, answer: reply?.body });
+  world.calls.splice(0, world.calls.length - mostCallsKept);
+  world.watch.changed();
+  if (outcome === "hang") return new Promise(() => {});
+  return reply === undefined ? cut(context) : send(reply);
 }
 
-function kept(reply: ApiAnswer, record: (reply: ApiAnswer) => void): ApiAnswer {
-  record(reply);
-  return reply;
-}
-
-function toFailure({ cut: isCut, error, status = 502 }: Strike & { kind: "failure" }): ApiAnswer | undefined {
-  if (isCut === true) return undefined;
-  return {
-    status: error === undefined ? status : 200,
-    headers: {},
-    body: { ok: false, error: error ?? "fatal_error" },
-  };
-}
-
-function send(context: Context<Env>, { status, headers, body }: ApiAnswer): Response {
+function send({ status, headers, body }: ApiAnswer): Response {
   // The errors of a gateway in front of Slack are not JSON.
   if (status >= 500) return new Response("<html><body>upstream error</body></html>", { status, headers });
-  return Response.json(body, { status, headers: { ...headers, "x-slack-req-id": context.req.path } });
+  return Response.json(body, { status, headers });
 }
 
 function cut(context: Context<Env>): Response {
@@ -104,6 +83,6 @@ function readBodyOr(readBody: () => Fields): Fields {
   try {
     return readBody();
   } catch {
-    return fieldsOf(undefined);
+    return {};
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type HomeOptions, homeView } from "../../../src/slack/home/home.ts";
+import { type HomeOptions, homeView } from "../../../src/slack/home/home-view.ts";
 import { catalog, operationNamed } from "../../../tools/index.ts";
 import { harmIn, hostileTexts } from "../hostile.ts";
 import { actionsIn, shown } from "../shown.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Ticket } from "../../../src/gate/ticket.ts";
-import { ticketCard } from "../../../src/slack/tickets/card.ts";
+import { ticketCard } from "../../../src/slack/tickets/ticket-card.ts";
 import type { Language } from "../../../src/slack/views/language.ts";
 import { catalog } from "../../../tools/index.ts";
 import { harmIn, hostileTexts } from "../hostile.ts";
@@ -45,8 +45,8 @@ test("an open card shows what is asked, of whom, by whom and until when", () => 
     *対象* web-1
     *依頼者* local:taro (MCPクライアント: Claude Desktop 1.2.3)
     *期限* 2026-11-23 04:00 UTC
-    *取り消し可否* 元に戻せません
-    *承認が必要な理由* 削除などの破壊的な操作です
+    *元に戻す方法* 元に戻せません
+    *確認が必要な理由* 削除などの破壊的な操作です
     *内容*
     | テナントID  462c8013d0e849e4b986ab2c181f2af8
     *現在の状態*
@@ -127,12 +127,6 @@ test("what cannot be shown whole cannot be approved in Slack", () => {
   const { blocks } = card(changeOf({ input: { tenant_id: "t", description: "x".repeat(10_000) } }));
   expect(actionsIn(blocks)).toEqual(["ticket:deny", "ticket:details"]);
   expect(shown(blocks)).toContain("sss-ops tickets approve 5f0c7a1e-2b4d-4c6e-8f10-0a1b2c3d4e5f");
-});
-
-test("what the policy keeps out of Slack has nothing to answer it with", () => {
-  const { blocks } = ticketCard(ticketOf(), { language: "en", approvers, now, canBeAnswered: false });
-  expect(actionsIn(blocks)).toEqual(["ticket:details"]);
-  expect(shown(blocks)).toContain("It cannot be approved in Slack.");
 });
 
 test("secret arguments and unknown ones stay out of it", () => {

@@ -5,7 +5,7 @@ import { plain } from "../../gate/plain.ts";
 import { literal } from "../views/blocks.ts";
 import type { Language } from "../views/language.ts";
 
-const most = 2;
+const mostValues = 2;
 
 /** What an operation is called, and what it is called on: `*Delete user* (ecid1000005887)`, in mrkdwn. */
 export function headlineOf(operation: Operation, input: Record<string, unknown>, language: Language): string {
@@ -22,7 +22,7 @@ function subjectOf(operation: Operation, input: Record<string, unknown>): readon
     fields
       .filter((field) => !isSecretField(operation, field))
       .map((field) => input[field])
-      .filter((value) => typeof value === "string" && value !== ""),
+      .filter((value): value is string => typeof value === "string" && value !== ""),
   );
-  return (candidates.find((values) => values.length > 0) ?? []).slice(0, most) as readonly string[];
+  return (candidates.find((values) => values.length > 0) ?? []).slice(0, mostValues);
 }

@@ -1,11 +1,22 @@
 import type { Operation } from "../../../tools/operation.ts";
 import type { Actor } from "../../gate/actor.ts";
 import type { Gate } from "../../gate/gate.ts";
+import { read } from "../read.ts";
 
 type Answer = Readonly<Record<string, unknown>>;
 
-/** Asks a read for somebody; an empty answer where the gate or SSS gives none. Never throws. */
-export type AskRead = (operation: Operation, input: Record<string, unknown>, actor: Actor) => Promise<Answer>;
+/** Reads for somebody; an empty answer where the gate or SSS gives none. Never throws. */
+export type CachedRead = (
+  operation: Operation,
+  input: Record<string, unknown>,
+  actor: Actor,
+) => Promise<Answer>;
+
+/** What is read with. */
+export interface CachedReadOptions {
+  readonly gate: Pick<Gate, "ask">;
+  readonly now: () => number;
+}
 
 interface Kept {
   readonly until: number;
@@ -20,21 +31,15 @@ const none: Answer = {};
  * Reads through the gate, whose answers are kept for 30 seconds: a list is searched letter by letter. Each person has
  * their own, since the policy may show one what it keeps from another.
  */
-export function createAskRead({
-  gate,
-  now,
-}: {
-  readonly gate: Pick<Gate, "ask">;
-  readonly now: () => number;
-}): AskRead {
+export function createCachedRead({ gate, now }: CachedReadOptions): CachedRead {
   const kept = new Map<string, Kept>();
   return (operation, input, actor) => {
     const key = JSON.stringify([operation.name, actor.principal, input]);
     const known = kept.get(key);
     if (known !== undefined && known.until > now()) return known.answer;
     forget(kept, now());
-    const answer = gate.ask({ operation, input, actor }).then(
-      (outcome) => (outcome.kind === "done" ? outcome.answer : none),
+    const answer = read(gate, operation, input, actor).then(
+      (ending) => (ending.kind === "done" ? ending.answer : none),
       () => none,
     );
     const keeping = { until: now() + keptMs, answer };

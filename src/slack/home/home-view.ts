@@ -13,6 +13,7 @@ import {
   section,
   sectionWith,
 } from "../views/blocks.ts";
+import { filled } from "../views/filled.ts";
 import type { Language } from "../views/language.ts";
 import {
   approveButton,
@@ -21,12 +22,14 @@ import {
   denyButton,
   detailsButton,
 } from "../tickets/ticket-buttons.ts";
+import { labels } from "../tickets/ticket-labels.ts";
 import { argumentsOf, requesterOf, sentenceOf, titleOf } from "../tickets/ticket-parts.ts";
 import { stateWordOf } from "../tickets/ticket-status.ts";
 
 /** What somebody's home tab shows. */
 export interface HomeOptions {
   readonly language: Language;
+  /** Milliseconds since the epoch. */
   readonly now: number;
   readonly isApprover: boolean;
   /** Open tickets that they may approve. */
@@ -67,7 +70,7 @@ function listOf(
   language: Language,
 ): readonly Block[] {
   const more = tickets.length - mostInList;
-  const note = more > 0 ? texts.more[language].replace("{count}", String(more)) : undefined;
+  const note = more > 0 ? filled(texts.more[language], { count: String(more) }) : undefined;
   return [
     header(`${heading[language]} (${tickets.length})`),
     ...tickets.slice(0, mostInList).flatMap(toBlocks),
@@ -81,7 +84,9 @@ function waitingBlocks(ticket: Ticket, language: Language): readonly Block[] {
   const listed = argumentsOf(ticket, language, roomInEntry);
   const canApprove = ticket.question.wanted === "name" || listed.isWhole;
   return [
-    section(`${summaryOf(ticket, language)}\n${texts.requester[language]}: ${requesterOf(ticket, language)}`),
+    section(
+      `${summaryOf(ticket, language)}\n${labels.requester[language]}: ${requesterOf(ticket, language)}`,
+    ),
     ...listed.blocks,
     actions(
       ...(canApprove ? [approveButton(ticket, language)] : []),
@@ -100,7 +105,7 @@ function ownBlocks(ticket: Ticket, language: Language): readonly Block[] {
 }
 
 function summaryOf(ticket: Ticket, language: Language): string {
-  const expires = `${texts.expires[language]}: ${moment(ticket.expiresAt)}`;
+  const expires = `${labels.expires[language]}: ${moment(ticket.expiresAt)}`;
   return `*${literal(titleOf(ticket, language))}*\n${literal(sentenceOf(ticket, language))}\n${expires}`;
 }
 
@@ -135,7 +140,5 @@ const texts = {
   quick: { en: "Quick actions", ja: "クイック操作" },
   nothing: { en: "Nothing at the moment.", ja: "現在はありません。" },
   more: { en: "and {count} more", ja: "ほか{count}件" },
-  requester: { en: "Requested by", ja: "依頼者" },
-  expires: { en: "Expires", ja: "期限" },
   run: { en: "Start", ja: "開始" },
 } as const satisfies Record<string, Text>;

@@ -1,12 +1,14 @@
+import * as z from "zod";
 import { operationNamed } from "../../../tools/index.ts";
 import type { Text } from "../../../tools/operation.ts";
 import type { Ending, Pending } from "../../gate/outcome.ts";
-import { type Message, saying } from "../views/blocks.ts";
 import type { Desk } from "../desk.ts";
 import type { Errand } from "../errand.ts";
-import type { Standing } from "../people/people.ts";
 import type { ClickPayload } from "../payloads.ts";
-import { tell } from "../people/reply.ts";
+import type { KnownPerson } from "../people/people.ts";
+import { replyTo, tell } from "../people/reply.ts";
+import { read } from "../read.ts";
+import { type Message, saying } from "../views/blocks.ts";
 import { pageSize } from "./result-list.ts";
 import { tellEnding } from "./result.ts";
 
@@ -14,68 +16,56 @@ import { tellEnding } from "./result.ts";
 const pageKind = "slack-page";
 const pageLifeMs = 30 * 60_000;
 
+/** What such a note holds; `from` is the first row that is shown. */
+const keptPage = z.object({
+  principal: z.string(),
+  operation: z.string(),
+  input: z.record(z.string(), z.unknown()),
+  filter: z.string(),
+  from: z.number(),
+});
+
 /** What an operation came to; of a longer list the first page, with buttons that turn it. */
 export async function firstPage(
-  desk: Desk,
+  { gate, notes, now, newId }: Desk,
   outcome: Ending | Pending,
-  { operation, language, input, filter, actor }: Errand,
+  { operation, language, input, filter = "", actor }: Errand,
 ): Promise<Message> {
-  const how = { language, input, filter, approvers: approversFor(desk, outcome) };
+  const approvers = outcome.kind === "pending" ? gate.approversOf(outcome.ticket) : [];
+  const how = { language, input, filter, approvers };
   const told = tellEnding(outcome, operation, how);
   if (told.rows === undefined || told.rows.total <= told.rows.shown) return told;
-  const id = desk.newId();
-  const value = {
-    principal: actor.principal,
-    operation: operation.name,
-    input,
-    filter: filter ?? "",
-    from: 0,
-  };
-  await (await desk.notes()).add(pageKind, id, value, desk.now(), desk.now() + pageLifeMs);
+  const id = newId();
+  const { principal } = actor;
+  const value: z.output<typeof keptPage> = { principal, operation: operation.name, input, filter, from: 0 };
+  await (await notes()).add(pageKind, id, value, now(), now() + pageLifeMs);
   return tellEnding(outcome, operation, { ...how, page: { id, from: 0 } });
 }
 
 /** Turns a page; only whoever asked for the list may. */
-export async function turnPage(
-  desk: Desk,
-  click: ClickPayload,
-  { actor, language }: Extract<Standing, { readonly kind: "known" }>,
-): Promise<void> {
-  const reply = {
-    userId: click.caller.userId,
-    ...(click.responseUrl === undefined ? {} : { url: click.responseUrl }),
-  };
+export async function turnPage(desk: Desk, click: ClickPayload, person: KnownPerson): Promise<void> {
+  const { actor, language } = person;
+  const reply = replyTo(click);
   const notes = await desk.notes();
   const note = await notes.get(pageKind, click.value, desk.now());
-  const page = note?.value;
-  const operation = operationNamed(String(page?.["operation"]));
+  const page = keptPage.safeParse(note?.value).data;
+  const operation = operationNamed(page?.operation ?? "");
   if (note === undefined || page === undefined || operation === undefined)
     return tell(desk, reply, saying(texts.old[language]));
-  if (page["principal"] !== actor.principal) return tell(desk, reply, saying(texts.notYours[language]));
-  const from = Math.max(0, Number(page["from"]) + (click.action === "page:next" ? pageSize : -pageSize));
+  if (page.principal !== actor.principal) return tell(desk, reply, saying(texts.notYours[language]));
+  const from = Math.max(0, page.from + (click.action === "page:next" ? pageSize : -pageSize));
   // A second press of the same moment turns nothing twice: it shows the page that the first one turned to.
   await notes.replace(pageKind, note, { ...page, from }, desk.now(), desk.now() + pageLifeMs);
-  const input = page["input"] as Record<string, unknown>;
-  const outcome = await desk.gate.ask({ operation, input, actor });
-  if (outcome.kind === "asking") throw new Error(`${operation.name} is listed and asks for consent`);
-  const filter = String(page["filter"]);
-  const told = tellEnding(outcome, operation, {
-    language,
-    input,
-    ...(filter === "" ? {} : { filter }),
-    page: { id: note.key, from },
-  });
+  const { input, filter } = page;
+  const ending = await read(desk.gate, operation, input, actor);
+  const told = tellEnding(ending, operation, { language, input, filter, page: { id: note.key, from } });
   await tell(desk, reply, told, { replace: true });
-}
-
-function approversFor({ gate }: Desk, outcome: Ending | Pending): readonly string[] {
-  return outcome.kind === "pending" ? gate.approversOf(outcome.ticket) : [];
 }
 
 const texts = {
   old: {
     en: "This list is too old to be turned. Run the command again.",
-    ja: "この一覧は古いためページを切り替えられません。コマンドをもう一度実行してください。",
+    ja: "この一覧は古いため、ページを切り替えられません。コマンドをもう一度実行してください。",
   },
   notYours: {
     en: "Only whoever asked for this list can turn its pages. Run the command yourself to see it.",

@@ -1,17 +1,20 @@
 import { catalog } from "../../../tools/index.ts";
 import type { Gate } from "../../gate/gate.ts";
+import type { Ticket } from "../../gate/ticket.ts";
 import { section } from "../views/blocks.ts";
-import { homeView } from "./home.ts";
+import { homeView } from "./home-view.ts";
 import type { Caller } from "../payloads.ts";
 import type { People, Standing } from "../people/people.ts";
 import type { Surface } from "../surface.ts";
 
+/** The operations that a press starts. */
 const quick = ["list_users", "list_tenants", "list_approval_requests", "create_user"];
-const most = 200;
-const recently = 10;
+/** Of very many tickets the newest are looked through. */
+const mostTickets = 200;
+const mostRecent = 10;
 
 /** What home tabs are shown with. */
-interface HomeDesk {
+export interface HomesOptions {
   readonly gate: Gate;
   readonly surface: Surface;
   readonly people: People;
@@ -26,11 +29,11 @@ export interface Homes {
   refresh(): Promise<void>;
 }
 
-/** Of very many the last ones who looked: whoever comes back later opens it anew. */
+/** Of very many people the last ones who looked: whoever comes back later opens it anew. */
 const mostHomes = 50;
 
-/** No home tabs yet. */
-export function createHomes(desk: HomeDesk): Homes {
+/** Home tabs, of which nobody has opened one yet. */
+export function createHomes(desk: HomesOptions): Homes {
   const callers = new Map<string, Caller>();
   const show = async (caller: Caller) => showHome(desk, caller.userId, await desk.people.standingOf(caller));
   return {
@@ -47,17 +50,17 @@ export function createHomes(desk: HomeDesk): Homes {
 }
 
 /** Shows somebody what waits for them, what they asked for and what happened, on the app's home tab. */
-async function showHome(desk: HomeDesk, userId: string, person: Standing): Promise<void> {
+async function showHome(desk: HomesOptions, userId: string, person: Standing): Promise<void> {
   const { surface, gate, now } = desk;
   const { language } = person;
   if (person.kind === "stranger") {
     return surface.publishHome(userId, { type: "home", blocks: [section(person.why[language])] });
   }
   const { actor } = person;
-  const tickets = await gate.list({ limit: most });
-  const isMine = ({ requester }: (typeof tickets)[number]) => gate.isSameHuman(requester, actor);
+  const tickets = await gate.list({ limit: mostTickets });
+  const isMine = ({ requester }: Ticket) => gate.isSameHuman(requester, actor);
   const isApprover = gate.person(actor.principal)?.mayApprove === true;
-  const open = tickets.filter(({ state }) => state === "open");
+  const open = tickets.filter((ticket) => ticket.state === "open" && gate.isAnsweredAt(ticket, "slack"));
   await surface.publishHome(
     userId,
     homeView({
@@ -68,7 +71,7 @@ async function showHome(desk: HomeDesk, userId: string, person: Standing): Promi
       mine: open.filter(isMine),
       recent: tickets
         .filter((ticket) => ticket.state !== "open" && (isApprover || isMine(ticket)))
-        .slice(0, recently),
+        .slice(0, mostRecent),
       quick: catalog.filter(({ name }) => quick.includes(name)),
     }),
   );

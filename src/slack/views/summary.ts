@@ -5,7 +5,7 @@ import { aligned } from "./listing.ts";
 const mostCells = 4;
 
 /** An answer of SSS as short lines: a field each, and below a list its rows, of each the first values. Empty fields are left out. */
-export function linesOf(facts: Record<string, unknown>): readonly string[] {
+export function summaryLines(facts: Record<string, unknown>): readonly string[] {
   const shown = Object.entries(facts).filter(([, value]) => isShown(value));
   const heads = aligned(shown.map(([field, value]) => [plain(field), summaryOf(value)]));
   return shown.flatMap(([, value], index) => [heads[index] ?? "", ...rowsOf(value)]);

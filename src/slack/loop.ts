@@ -1,9 +1,7 @@
 import type { LeaseStore } from "../store/port.ts";
 
 /** Work that is done again and again, by one process of all. */
-export interface Steady {
-  /** Does it now, or once more when it is being done. */
-  nudge(): void;
+export interface Loop {
   /** Begins; the first time comes at once. */
   start(): void;
   /** Ends, and resolves when what was being done is done. */
@@ -11,7 +9,7 @@ export interface Steady {
 }
 
 /** How work is repeated. */
-export interface SteadyOptions {
+export interface LoopOptions {
   /** The name of the lease under which one process does it. */
   readonly lease: string;
   readonly leases: () => Promise<LeaseStore>;
@@ -26,11 +24,10 @@ export interface SteadyOptions {
 const leaseMs = 30_000;
 
 /** Repeats an act until it is stopped. */
-export function createSteady(act: () => Promise<void>, options: SteadyOptions): Steady {
+export function createLoop(act: () => Promise<void>, options: LoopOptions): Loop {
   const { lease, leases, holder, now, pauseMs, onFault } = options;
   let timer: NodeJS.Timeout | undefined;
   let current: Promise<void> | undefined;
-  let isWantedAgain = false;
   let isStopped = true;
   let faults = 0;
 
@@ -45,22 +42,12 @@ export function createSteady(act: () => Promise<void>, options: SteadyOptions): 
     }
   };
   const next = () => {
-    if (isStopped || current !== undefined) return;
-    clearTimeout(timer);
-    isWantedAgain = false;
     current = once().finally(() => {
-      current = undefined;
-      if (isStopped) return;
-      if (isWantedAgain) return next();
-      timer = setTimeout(next, pauseMs(faults)).unref();
+      if (!isStopped) timer = setTimeout(next, pauseMs(faults)).unref();
     });
   };
 
   return {
-    nudge() {
-      isWantedAgain = true;
-      next();
-    },
     start() {
       isStopped = false;
       next();
