@@ -6,6 +6,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { type House, openHouse } from "./compose.ts";
 import { type Config, ConfigError, configFrom } from "./config.ts";
 import { hostSetups } from "./hosts.ts";
+import { createFaultLog } from "./log.ts";
 import type { ChainHead } from "./store/records.ts";
 import type { AuditFilter } from "./store/port.ts";
 import type { SlackFace } from "./slack/start.ts";
@@ -13,6 +14,7 @@ import type { Terminal } from "./terminal/call.ts";
 
 const { version } = createRequire(import.meta.url)("#package") as { readonly version: string };
 const sizes = ["small", "large"] as const;
+const logFault = createFaultLog(log);
 
 /** What a command of the terminal works with. */
 interface Desk extends House {
@@ -210,7 +212,7 @@ async function serve(configured: Config, isSlackTried: boolean): Promise<void> {
     ? await (await import("./slack-sandbox.ts")).startSlackSandbox(configured)
     : undefined;
   const config = tried?.config ?? configured;
-  const house = await openHouse(config, { onFault: log });
+  const house = await openHouse(config, { onFault: logFault });
   const { host, port } = config.http;
   const endpoint = await serveHttp({ host, port, ...mcpOptions(house, localPrincipal()) }).catch(
     (error: unknown) => {
@@ -222,34 +224,24 @@ async function serve(configured: Config, isSlackTried: boolean): Promise<void> {
   log(`sss-ops ${version}: MCP on ${endpoint.url}`);
   log(house.account);
   await logStore(house);
+  // Of people that are made up nobody needs to be warned.
+  if (tried === undefined) house.warnings.forEach(log);
   const slack = await serveSlack(house, config);
   if (tried !== undefined) log(`A made-up Slack to try it in: ${tried.pageUrl}`);
   for (const setup of hostSetups(endpoint.url)) log(`  ${setup.host} (${setup.where}): ${setup.paste}`);
   await stopSignal();
-  await Promise.all([endpoint.close(), slack?.stop()]);
-  await house.close();
+  // What cannot be ended well keeps nothing else from ending.
+  await Promise.all([endpoint.close().catch(logFault), slack?.stop().catch(logFault)]);
+  await house.close().catch(logFault);
   await tried?.close();
 }
 
-/** Connects Slack where it is set up. Where that fails, everything else goes on without it. */
-async function serveSlack(house: House, { slack }: Config): Promise<SlackFace | undefined> {
+/** Connects Slack where it is set up. Until that is done, and where it fails, everything else goes on without it. */
+async function serveSlack(house: House, { slack }: Config): Promise<Pick<SlackFace, "stop"> | undefined> {
   if (slack === undefined) return undefined;
-  try {
-    const { startSlack } = await import("./slack/start.ts");
-    const face = await startSlack({
-      ...slack,
-      ...house,
-      newId: () => randomBytes(16).toString("hex"),
-      onFault: log,
-    });
-    log(
-      `Slack is connected${face.url === undefined ? " over Socket Mode" : `: its requests are taken at ${face.url}`}.`,
-    );
-    return face;
-  } catch (error) {
-    log(`Slack is not connected: ${error instanceof Error ? error.message : String(error)}`);
-    return undefined;
-  }
+  const { keepStartingSlack } = await import("./slack/keep-starting.ts");
+  const newId = () => randomBytes(16).toString("hex");
+  return keepStartingSlack({ ...slack, ...house, newId, onFault: logFault }, log);
 }
 
 /** Opens the store and tells the newest audit row, to be noted elsewhere. Without a store reads still work. */
@@ -265,7 +257,7 @@ async function logStore(house: House): Promise<void> {
 
 async function serveOnStdio(config: Config): Promise<void> {
   const { serveStdio } = await import("./mcp/stdio.ts");
-  const house = await openHouse(config, { onFault: log });
+  const house = await openHouse(config, { onFault: logFault });
   log(`sss-ops ${version}: MCP on standard input and output. ${house.account}`);
   await Promise.race([serveStdio(mcpOptions(house, localPrincipal())), stopSignal()]);
   await house.close();
@@ -293,7 +285,7 @@ async function atTerminal(run: (desk: Desk) => Promise<number>): Promise<void> {
   // Whoever reads the answer may have enough of it before its end, as `head` does.
   process.stdout.on("error", () => process.exit());
   const config = configFrom(process.env);
-  const house = await openHouse(config, { onFault: log });
+  const house = await openHouse(config, { onFault: logFault });
   try {
     if (config.account === undefined) log(house.account);
     process.exitCode = await run({
@@ -365,8 +357,8 @@ function toSeconds(text: string): number {
 }
 
 /** Standard output belongs to JSON-RPC and to answers. */
-function log(line: unknown): void {
-  process.stderr.write(`${line instanceof Error ? line.stack : String(line)}\n`);
+function log(line: string): void {
+  process.stderr.write(`${line}\n`);
 }
 
 function exitCodeOf(error: unknown): number {

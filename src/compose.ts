@@ -5,7 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { type Account, type Config, ConfigError } from "./config.ts";
 import { type Door, slackDoor, terminalDoor } from "./gate/doors.ts";
 import { type Gate, createGate } from "./gate/gate.ts";
-import { type Policy, defaultPolicy, versioned } from "./gate/policy.ts";
+import { type Policy, defaultPolicy, versioned, warningsOf } from "./gate/policy.ts";
 import type { Send } from "./gate/send.ts";
 import type { Ticket } from "./gate/ticket.ts";
 import type { ClientOptions, SssClient } from "./sss/client.ts";
@@ -25,10 +25,12 @@ export interface House {
   readonly keys: () => Promise<Keys>;
   /** The API key the house runs on now. */
   readonly ownApiKey: () => Promise<string>;
-  /** Tells of every ticket that this process opens or moves. */
-  onTicket(listen: (ticket: Ticket) => void): void;
+  /** Tells of every ticket that this process opens or moves; gives what ends that. */
+  onTicket(listen: (ticket: Ticket) => void): () => void;
   /** One sentence on what the gate opens to. */
   readonly account: string;
+  /** What the policy leaves open that may not be meant, a line each. */
+  readonly warnings: readonly string[];
   close(): Promise<void>;
 }
 
@@ -101,8 +103,12 @@ export async function openHouse(
     start: async () => void (await openedStore()),
     keys: keys.get,
     ownApiKey,
-    onTicket: (listen) => void listeners.add(listen),
+    onTicket(listen) {
+      listeners.add(listen);
+      return () => void listeners.delete(listen);
+    },
     account: describe(config),
+    warnings: warningsOf(policy),
     async close() {
       recovery.end();
       // What was begun is seen to its end, unless that takes longer than anybody waits for a process to stop.

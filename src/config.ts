@@ -135,12 +135,12 @@ const variables = z
       ),
     SLACK_BOT_TOKEN: z
       .string()
-      .startsWith("xoxb-", "expected a bot token, which begins with xoxb-")
+      .regex(/^xoxb-\S+$/, "expected a bot token, which begins with xoxb-")
       .optional()
       .describe("bot token of the Slack app; without it there is no Slack"),
     SLACK_APP_TOKEN: z
       .string()
-      .startsWith("xapp-", "expected an app-level token, which begins with xapp-")
+      .regex(/^xapp-\S+$/, "expected an app-level token, which begins with xapp-")
       .optional()
       .describe("app-level token for Socket Mode, the usual way to connect"),
     SLACK_SIGNING_SECRET: z
@@ -197,6 +197,38 @@ const variables = z
       path: ["SLACK_BOT_TOKEN"],
       message:
         "Slack takes SLACK_BOT_TOKEN together with SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP); set none of them for no Slack",
+      when: () => true,
+    },
+  )
+  .refine(
+    ({ SSS_OPS_SLACK_CHANNEL, SLACK_BOT_TOKEN, SSS_OPS_DOORS }) =>
+      SSS_OPS_SLACK_CHANNEL === undefined || SLACK_BOT_TOKEN !== undefined || opensSlack(SSS_OPS_DOORS),
+    {
+      path: ["SSS_OPS_SLACK_CHANNEL"],
+      message:
+        "is of no use without Slack: set SLACK_BOT_TOKEN with SLACK_APP_TOKEN, or slack in SSS_OPS_DOORS where another server on the same store is connected to Slack",
+      when: () => true,
+    },
+  )
+  .refine(
+    ({ SSS_OPS_SLACK_CHANNEL, SLACK_BOT_TOKEN, SSS_OPS_DOORS }) =>
+      SSS_OPS_SLACK_CHANNEL !== undefined || SLACK_BOT_TOKEN === undefined || !opensSlack(SSS_OPS_DOORS),
+    {
+      path: ["SSS_OPS_SLACK_CHANNEL"],
+      message:
+        "is wanted by slack in SSS_OPS_DOORS: set the channel where approvers answer, or take slack out of SSS_OPS_DOORS",
+      when: () => true,
+    },
+  )
+  .refine(
+    ({ SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SSS_OPS_SLACK_PORT, SSS_OPS_PORT }) =>
+      SLACK_SIGNING_SECRET === undefined ||
+      SLACK_APP_TOKEN !== undefined ||
+      SSS_OPS_SLACK_PORT !== SSS_OPS_PORT ||
+      SSS_OPS_PORT === 0,
+    {
+      path: ["SSS_OPS_SLACK_PORT"],
+      message: "is the port of SSS_OPS_PORT: set another one",
       when: () => true,
     },
   );
@@ -281,6 +313,11 @@ function isSafeUrl(text: string): boolean {
   return (
     protocol === "https:" || (protocol === "http:" && ["127.0.0.1", "localhost", "[::1]"].includes(hostname))
   );
+}
+
+/** Also of doors that do not fit: that is told by itself. */
+function opensSlack(given: readonly string[] | undefined): boolean {
+  return given?.includes("slack") ?? false;
 }
 
 function isOperation(name: string): boolean {

@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { ConfigError, configFrom } from "../src/config.ts";
 
 const account = { SSS_API_KEY: "key", SSS_API_SECRET: "secret" };
+const slack = { SLACK_BOT_TOKEN: "xoxb-1-a", SLACK_APP_TOKEN: "xapp-1-a" };
+const slackOverHttp = { SLACK_BOT_TOKEN: "xoxb-1-a", SLACK_SIGNING_SECRET: "0123456789abcdef" };
 
 test("without credentials there is no account: the sandbox is used", () => {
   expect(configFrom({})).toMatchObject({
@@ -56,19 +58,44 @@ test.for([
   ["SSS_OPS_PORT", { SSS_OPS_PORT: "http" }],
   ["SSS_OPS_READ_ONLY", { SSS_OPS_READ_ONLY: "maybe" }],
   ["SSS_OPS_DENY", { SSS_OPS_DENY: "delete_user,delete_everything" }],
+  ["SLACK_BOT_TOKEN", { ...slack, SLACK_BOT_TOKEN: "xoxb-" }],
+  ["SLACK_APP_TOKEN", { ...slack, SLACK_APP_TOKEN: "xapp-" }],
+  ["SSS_OPS_SLACK_CHANNEL", { SSS_OPS_SLACK_CHANNEL: "C0123ABCD" }],
+  ["SSS_OPS_SLACK_CHANNEL", { ...slack, SSS_OPS_DOORS: "slack" }],
+  ["SSS_OPS_SLACK_PORT", { ...slackOverHttp, SSS_OPS_SLACK_PORT: "3939" }],
+  ["SSS_OPS_SLACK_PORT", { ...slackOverHttp, SSS_OPS_PORT: "3940" }],
 ] as const)("%s that does not fit is named", ([name, environment]) => {
   expect(() => configFrom(environment)).toThrow(ConfigError);
   expect(() => configFrom(environment)).toThrow(new RegExp(`\n  ${name}: `));
 });
 
+test.for([
+  ["a channel with Slack", { ...slack, SSS_OPS_SLACK_CHANNEL: "C0123ABCD", SSS_OPS_DOORS: "slack" }],
+  ["the channel of another server's Slack", { SSS_OPS_SLACK_CHANNEL: "C0123ABCD", SSS_OPS_DOORS: "slack" }],
+  ["Slack without a channel", slack],
+  ["the same port where Slack takes none", { ...slack, SSS_OPS_SLACK_PORT: "3939" }],
+  ["any free port, twice", { ...slackOverHttp, SSS_OPS_PORT: "0", SSS_OPS_SLACK_PORT: "0" }],
+] as const)("%s fits", ([, environment]) => {
+  expect(configFrom(environment)).toMatchObject({ http: { host: "127.0.0.1" } });
+});
+
 test("every fault is listed at once, and no value is repeated", () => {
-  const environment = { SSS_API_KEY: "half-of-a-pair", SSS_REGION: "mars1", SSS_OPS_PORT: "many" };
+  const environment = {
+    SSS_API_KEY: "half-of-a-pair",
+    SSS_REGION: "mars1",
+    SSS_OPS_PORT: "many",
+    SSS_OPS_DOORS: "windows",
+    SSS_OPS_SLACK_CHANNEL: "C0123ABCD",
+    SLACK_APP_TOKEN: "xapp-",
+  };
   let message = "";
   try {
     configFrom(environment);
   } catch (error) {
     message = String(error);
   }
-  for (const name of ["SSS_API_SECRET", "SSS_REGION", "SSS_OPS_PORT"]) expect(message).toContain(name);
+  const names = ["SSS_API_SECRET", "SSS_REGION", "SSS_OPS_PORT", "SSS_OPS_DOORS", "SSS_OPS_SLACK_CHANNEL"];
+  for (const name of [...names, "SLACK_APP_TOKEN", "SLACK_BOT_TOKEN"])
+    expect(message).toContain(`\n  ${name}`);
   expect(message).not.toContain("half-of-a-pair");
 });

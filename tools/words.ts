@@ -69,10 +69,11 @@ export function requiredFields({ input }: Operation): readonly string[] {
   return Object.keys(input.shape).filter((name) => !z.safeParse(input.shape[name], undefined).success);
 }
 
-/** A value for a field, as a word; `surplus` when it is one word more than there are fields. */
+/** A value for a field, as a word; `bare` without its name, `surplus` when it is one word more than there are fields. */
 export interface Argument {
   readonly field: string;
   readonly word: string;
+  readonly bare?: true;
   readonly surplus?: true;
 }
 
@@ -103,7 +104,9 @@ function argumentOf(
   }
   const next = Object.keys(operation.input.shape).find((field) => given.every((one) => one.field !== field));
   // A word too many is nobody's value: it is refused as the unknown argument it is.
-  return next === undefined ? { field: word, word, surplus: true } : { field: next, word };
+  return next === undefined
+    ? { field: word, word, bare: true, surplus: true }
+    : { field: next, word, bare: true };
 }
 
 /** The word after an option; a flag may stand alone and then means true. */

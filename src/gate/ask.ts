@@ -118,11 +118,18 @@ async function standingSeen(
   return standing;
 }
 
-function waiting(ticket: Ticket, { by, approvers }: Consenting, { doors }: GateOptions): Pending {
+function waiting(
+  ticket: Ticket,
+  { by, approvers, notFromSlack }: Consenting,
+  { doors }: GateOptions,
+): Pending {
   const who = by === "self" ? "the person who asked" : `a second person (${approvers.join(", ")})`;
-  const where = doors.map((door) => door.where(ticket.id)).join("; or ");
-  const message = `Nothing was done yet: ${who} has to answer first. To answer, ${where}.`;
-  return { kind: "pending", operation: ticket.operation, ticket, message };
+  const where = doors
+    .filter(({ kind }) => kind !== "slack" || notFromSlack !== true)
+    .map((door) => door.where(ticket.id));
+  const ways = where.map(({ en }) => en).join("; or ");
+  const message = `Nothing was done yet: ${who} has to answer first. To answer, ${ways}.`;
+  return { kind: "pending", operation: ticket.operation, ticket, message, where };
 }
 
 function tooLong(operation: Operation): Ending {

@@ -1,3 +1,4 @@
+import type { Text } from "../../tools/operation.ts";
 import type { Decision } from "./policy.ts";
 
 type Confirm = Extract<Decision, { readonly kind: "confirm" }>;
@@ -15,19 +16,25 @@ export type DoorKind = "terminal" | "page" | "slack";
 export interface Door {
   readonly kind: DoorKind;
   /** What to tell people, such as `run: sss-ops tickets approve ID`. */
-  readonly where: (ticketId: string) => string;
+  readonly where: (ticketId: string) => Text;
 }
 
 /** The approvals channel in Slack. */
 export const slackDoor: Door = {
   kind: "slack",
-  where: () => "press a button on its card in Slack",
+  where: () => ({
+    en: "press a button on its card in Slack",
+    ja: "Slackのカードのボタンを押してください",
+  }),
 };
 
 /** The terminal of the server's machine: it is there wherever the store is. */
 export const terminalDoor: Door = {
   kind: "terminal",
-  where: (ticketId) => `run: sss-ops tickets approve ${ticketId}`,
+  where: (ticketId) => ({
+    en: `run: sss-ops tickets approve ${ticketId}`,
+    ja: `サーバーのターミナルで次を実行してください: sss-ops tickets approve ${ticketId}`,
+  }),
 };
 
 /** The way a call goes on: it runs, its requester is asked at once, a ticket waits at doors, or it is refused. */

@@ -11,7 +11,7 @@ import { operationOf } from "./operation-of.ts";
 import { type Ending, type Outcome, type Pending, denied, failed } from "./outcome.ts";
 import type { GateOptions } from "./options.ts";
 import type { TicketFilter } from "../store/port.ts";
-import { type Human, type Person, approversBeside, isSameHuman, personOf } from "./policy.ts";
+import { type Human, type Person, approversBeside, isOffered, isSameHuman, personOf } from "./policy.ts";
 import type { Request } from "./request.ts";
 import { refusalOf, refused } from "./refusal.ts";
 import { barTo, settle } from "./settle.ts";
@@ -20,7 +20,7 @@ import type { Ticket } from "./ticket.ts";
 /**
  * The one way to the account: whether a call runs, with whose consent, and how it ended.
  *
- * `ask` and `answer` never throw; the others throw {@link StoreError} when the store cannot be used.
+ * `ask`, `answer` and `barTo` never throw; the others throw {@link StoreError} when the store cannot be used.
  */
 export interface Gate {
   /** Runs a read; for a write gives `asking` or `pending` with the ticket whose question a person has to answer. */
@@ -45,6 +45,8 @@ export interface Gate {
   find(ticketId: string, principal?: string): Promise<Ticket | undefined>;
   /** The newest tickets that fit. */
   list(filter?: TicketFilter): Promise<readonly Ticket[]>;
+  /** Whether the policy lets anybody have this operation run at all. */
+  isOffered(operation: Operation): boolean;
   /** Who may answer a ticket beside or instead of its requester: principals, as the policy names them. */
   approversOf(ticket: Ticket): readonly string[];
   /** Whether the policy lets people answer a ticket at a door of this kind. */
@@ -95,7 +97,7 @@ export function createGate(options: GateOptions): Gate {
         settle(ticket, consent, actor, await means(), options, reason),
       );
     },
-    barTo: (ticket, actor) => barTo(ticket, actor, options),
+    barTo: (ticket, actor) => caught(operationOf(ticket), options, () => barTo(ticket, actor, options)),
     async cancel(ticketId, actor) {
       const ticket = await (await ledger()).get(ticketId);
       if (ticket === undefined || !isSameHuman(ticket.requester, actor, policy)) return undefined;
@@ -106,6 +108,7 @@ export function createGate(options: GateOptions): Gate {
       return principal === undefined || ticket?.requester.principal === principal ? ticket : undefined;
     },
     list: async (filter = {}) => (await ledger()).list(filter),
+    isOffered: (operation) => isOffered(operation, policy),
     approversOf: ({ requester }) => approversBeside(requester, policy),
     isAnsweredAt: (ticket, door) => door !== "slack" || ticket.notFromSlack !== true,
     person: (principal) => personOf(principal, policy),

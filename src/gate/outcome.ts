@@ -1,4 +1,4 @@
-import type { Operation } from "../../tools/operation.ts";
+import type { Operation, Text } from "../../tools/operation.ts";
 import { SssError, type SssErrorCode, nextSteps } from "../sss/errors.ts";
 import { StoreError } from "../store/store-error.ts";
 import type { Decision } from "./policy.ts";
@@ -59,6 +59,8 @@ export interface Pending {
   readonly ticket: Ticket;
   /** What it waits for, and what a person can do about it. */
   readonly message: string;
+  /** What to do to answer it, one way each; none where nobody has to. */
+  readonly where: readonly Text[];
 }
 
 /** An ending; or `asking`, when the person in front of the client has to answer first; or `pending`. */

@@ -139,10 +139,10 @@ export function decide(
   situation: Situation,
 ): Decision {
   const { name } = operation;
-  if (policy.deny.some((pattern) => isNamed(name, pattern))) {
+  if (isSwitchedOff(operation, policy)) {
     return deny("operation_denied", "deny-list", `${name} is switched off on this server.`);
   }
-  if (operation.effect === "read" && operation.risk === "read") return { kind: "allow", rule: "reads" };
+  if (onlyReads(operation)) return { kind: "allow", rule: "reads" };
   if (policy.readOnly) {
     return deny("read_only", "read-only", `${name} changes the account, and this server is read-only.`);
   }
@@ -160,6 +160,24 @@ export function decide(
     return deny("not_from_slack", rule.name, `${name} is not run from Slack, by the rule "${rule.name}".`);
   }
   return consentFor(operation, approversBeside(actor, policy), rule, policy, situation);
+}
+
+/** Whether an operation can be run at all, by whomever and whenever: by the deny list and by what is read-only. */
+export function isOffered(operation: Operation, policy: Policy): boolean {
+  return !isSwitchedOff(operation, policy) && (onlyReads(operation) || !policy.readOnly);
+}
+
+/** What a policy leaves open that whoever wrote it may not have meant, a line each. */
+export function warningsOf({ people }: Policy): readonly string[] {
+  const unlinked = people.filter(
+    ({ principal, mayApprove, alsoKnownAs, sssUserId }) =>
+      mayApprove && principal.startsWith("slack:") && alsoKnownAs === undefined && sssUserId === undefined,
+  );
+  if (unlinked.length === 0) return [];
+  const names = unlinked.map(({ principal }) => principal).join(", ");
+  return [
+    `Policy: nothing tells who ${names} are outside Slack. What they have an assistant do is asked for by local:USER, and they could approve it themselves: give each of them alsoKnownAs or sssUserId.`,
+  ];
 }
 
 /** Whether a rule covers the operation, whoever asks. */
@@ -190,6 +208,14 @@ export function explain(decision: Decision): string {
       return `It takes ${what} ${who}, ${by}${reason === undefined ? "" : `: ${withoutStop(reason)}`}.`;
     }
   }
+}
+
+function isSwitchedOff({ name }: Operation, { deny }: Policy): boolean {
+  return deny.some((pattern) => isNamed(name, pattern));
+}
+
+function onlyReads({ effect, risk }: Operation): boolean {
+  return effect === "read" && risk === "read";
 }
 
 interface Wish {

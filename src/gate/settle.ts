@@ -132,5 +132,5 @@ async function inTime(ending: Promise<unknown>, patienceMs: number): Promise<boo
 
 function underWay(ticket: Ticket): Pending {
   const message = "It was accepted and is under way; get_ticket tells how it ends.";
-  return { kind: "pending", operation: ticket.operation, ticket, message };
+  return { kind: "pending", operation: ticket.operation, ticket, message, where: [] };
 }

@@ -3,10 +3,12 @@ import type { Ticket } from "../gate/ticket.ts";
 import { createLinks } from "../store/links.ts";
 import type { Store } from "../store/port.ts";
 import type { Known } from "./bolt/connect.ts";
+import { createRunning } from "./bolt/running.ts";
 import type { Desk } from "./desk.ts";
 import { createChoices } from "./forms/choices.ts";
 import { type Homes, createHomes } from "./home/homes.ts";
 import { type Loop, createLoop } from "./loop.ts";
+import { createPaced } from "./paced.ts";
 import { createPeople } from "./people/people.ts";
 import { createPosted } from "./posted.ts";
 import { type WatchOptions, closeRequest, showRequests } from "./requests/watch.ts";
@@ -17,8 +19,8 @@ import type { Language } from "./views/language.ts";
 export interface FaceOptions {
   readonly gate: Gate;
   readonly store: () => Promise<Store>;
-  /** Tells of tickets that moved in this process, so that their cards follow at once. */
-  readonly onTicket: (listen: (ticket: Ticket) => void) => void;
+  /** Tells of tickets that moved in this process, so that their cards follow at once; gives what ends that. */
+  readonly onTicket: (listen: (ticket: Ticket) => void) => () => void;
   /** The channel of the cards; without it nobody is asked in Slack but whoever typed a command. */
   readonly channel?: string;
   /** Spoken in channels, and to people whose language Slack does not tell. */
@@ -33,8 +35,10 @@ export interface FaceOptions {
 /** What the Slack face consists of. */
 export interface Face {
   readonly desk: Desk;
-  /** What is to be repeated while it runs. */
-  readonly loops: readonly Loop[];
+  /** Begins to show in Slack what happens. */
+  start(): void;
+  /** Ends that; resolves when what was begun has ended. */
+  stop(): Promise<void>;
 }
 
 /** Puts the Slack face together over a connection. */
@@ -48,10 +52,9 @@ export function assemble(options: FaceOptions, { surface, teamId }: Known): Face
   const cards = createPosted("slack-card", posting);
   const people = createPeople({ ...common, links, teamId, language });
   const homes = createHomes({ ...common, people });
-  const board = { ...common, people, cards, channel, channelLanguage: language };
-  const watch =
-    channel === undefined ? undefined : { ...common, cards: requests, channel, channelLanguage: language };
-  followTickets(options, board, homes);
+  const shown = { ...common, channelLanguage: language, onFault };
+  const board = { ...shown, people, cards, channel };
+  const watch = channel === undefined ? undefined : { ...shown, cards: requests, channel };
   return {
     desk: {
       ...common,
@@ -65,18 +68,37 @@ export function assemble(options: FaceOptions, { surface, teamId }: Known): Face
       redraw: (ref, id) => void redraw(ref, id, board).catch(onFault),
       closeRequest: (id) => void (watch && closeRequest(id, watch).catch(onFault)),
     },
-    loops: loopsOf(options, board, watch),
+    ...followed(options, board, homes, loopsOf(options, board, watch)),
   };
 }
 
-/** At once, whichever process keeps the board: whoever pressed is looking at it. */
-function followTickets({ onTicket, onFault }: FaceOptions, board: BoardOptions, homes: Homes): void {
-  onTicket(
-    (ticket) =>
-      void showTicket(ticket, board)
-        .then(() => homes.refresh())
-        .catch(onFault),
-  );
+/** Home tabs show several things at once, and Slack takes few of them in a minute. */
+const homesMs = 2_500;
+
+/** Tickets that move here are shown at once, whichever process keeps the board: whoever pressed is looking at it. */
+function followed(
+  { onTicket, onFault }: FaceOptions,
+  board: BoardOptions,
+  homes: Homes,
+  loops: readonly Loop[],
+): Pick<Face, "start" | "stop"> {
+  const refresh = createPaced(() => homes.refresh(), { pauseMs: homesMs, onFault });
+  const showing = createRunning(onFault);
+  let leave = () => {};
+  return {
+    start() {
+      leave = onTicket((ticket) => {
+        showing.start(() => showTicket(ticket, board));
+        refresh.ask();
+      });
+      loops.forEach((loop) => loop.start());
+    },
+    async stop() {
+      leave();
+      refresh.stop();
+      await Promise.all([...loops.map((loop) => loop.stop()), showing.ended()]);
+    },
+  };
 }
 
 /** How soon the cards follow tickets that other processes moved. */
@@ -89,13 +111,13 @@ function loopsOf(
   watch: WatchOptions | undefined,
 ): readonly Loop[] {
   const leased = { leases: async () => (await store()).leases, holder: newId(), now, onFault };
-  const boardLoop = createLoop(() => showTickets(board), {
+  const boardLoop = createLoop((turn) => showTickets(board, turn), {
     ...leased,
     lease: "slack-board",
     pauseMs: (faults) => backedOff(boardMs, faults),
   });
   if (watch === undefined || watchMs <= 0) return [boardLoop];
-  const watchLoop = createLoop(() => showRequests(watch), {
+  const watchLoop = createLoop((turn) => showRequests(watch, turn), {
     ...leased,
     lease: "slack-watcher",
     pauseMs: (faults) => jittered(backedOff(watchMs, faults)),

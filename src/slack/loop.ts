@@ -4,8 +4,14 @@ import type { LeaseStore } from "../store/port.ts";
 export interface Loop {
   /** Begins; the first time comes at once. */
   start(): void;
-  /** Ends, and resolves when what was being done is done. */
+  /** Ends: what is being done stops at its next step. Resolves when that is so, and never rejects. */
   stop(): Promise<void>;
+}
+
+/** One time that the work is done. */
+export interface Turn {
+  /** Asked before each step: false once the loop is stopped, or another process has taken over. */
+  goesOn(): Promise<boolean>;
 }
 
 /** How work is repeated. */
@@ -20,11 +26,12 @@ export interface LoopOptions {
   readonly onFault: (error: unknown) => void;
 }
 
-/** Far longer than one time takes: the next process begins when this one has not come back for so long. */
+/** The next process begins when this one has not come back for so long. */
 const leaseMs = 30_000;
+const renewMs = leaseMs / 3;
 
 /** Repeats an act until it is stopped. */
-export function createLoop(act: () => Promise<void>, options: LoopOptions): Loop {
+export function createLoop(act: (turn: Turn) => Promise<void>, options: LoopOptions): Loop {
   const { lease, leases, holder, now, pauseMs, onFault } = options;
   let timer: NodeJS.Timeout | undefined;
   let current: Promise<void> | undefined;
@@ -34,7 +41,7 @@ export function createLoop(act: () => Promise<void>, options: LoopOptions): Loop
   const once = async () => {
     try {
       const mine = await (await leases()).take(lease, holder, now(), leaseMs);
-      if (mine !== undefined) await act();
+      if (mine !== undefined) await act(createTurn(options, () => isStopped));
       faults = 0;
     } catch (error) {
       faults += 1;
@@ -55,8 +62,24 @@ export function createLoop(act: () => Promise<void>, options: LoopOptions): Loop
     async stop() {
       isStopped = true;
       clearTimeout(timer);
+      if (current === undefined) return;
       await current;
-      await (await leases()).release(lease, holder);
+      // Where this fails the lease runs out by itself.
+      await leases()
+        .then((store) => store.release(lease, holder))
+        .catch(onFault);
+    },
+  };
+}
+
+function createTurn({ lease, leases, holder, now }: LoopOptions, isStopped: () => boolean): Turn {
+  let renewedAt = now();
+  return {
+    async goesOn() {
+      if (isStopped()) return false;
+      if (now() - renewedAt < renewMs) return true;
+      renewedAt = now();
+      return (await leases()).renew(lease, holder, renewedAt, leaseMs);
     },
   };
 }

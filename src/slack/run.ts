@@ -1,7 +1,7 @@
 import type { Desk } from "./desk.ts";
 import type { Errand } from "./errand.ts";
 import { withSssUsers } from "./people/mentions.ts";
-import { rememberReply, tell } from "./people/reply.ts";
+import { rememberReply, showIfOpen, showOrTell, tell } from "./people/reply.ts";
 import { firstPage } from "./results/list-pages.ts";
 import { nameModal, openingMessage, yesMessage } from "./tickets/consent-views.ts";
 import type { Ticket } from "../gate/ticket.ts";
@@ -22,7 +22,7 @@ export async function run(desk: Desk, errand: Errand): Promise<void> {
 
 async function show(desk: Desk, errand: Errand, message: Message): Promise<void> {
   const { language, viewId, reply } = errand;
-  if (viewId !== undefined) await desk.surface.show(viewId, messageModal(message, language));
+  if (viewId !== undefined) await showIfOpen(desk, viewId, messageModal(message, language));
   await tell(desk, reply, message, errand.public === true ? { public: true } : { replace: true });
 }
 
@@ -31,6 +31,8 @@ async function askRequester(desk: Desk, { language, viewId, reply }: Errand, tic
   if (ticket.question.wanted === "yes") {
     return tell(desk, reply, yesMessage(ticket, language), { replace: true });
   }
-  if (viewId !== undefined) return desk.surface.show(viewId, nameModal(ticket, language, "self"));
-  await tell(desk, reply, openingMessage(ticket, language), { replace: true });
+  const opening = openingMessage(ticket, language);
+  return viewId === undefined
+    ? tell(desk, reply, opening, { replace: true })
+    : showOrTell(desk, viewId, nameModal(ticket, language, "self"), reply, opening);
 }

@@ -1,7 +1,6 @@
 import type { Store } from "../store/port.ts";
-import { type FaceOptions, assemble } from "./assemble.ts";
+import { type Face, type FaceOptions, assemble } from "./assemble.ts";
 import { type SlackSettings, connectSlack } from "./bolt/connect.ts";
-import type { Loop } from "./loop.ts";
 import { createHandlers } from "./router.ts";
 
 /** How the Slack face reaches Slack, and what it works with. */
@@ -13,36 +12,35 @@ export interface SlackOptions extends SlackSettings, Omit<FaceOptions, "now"> {
 export interface SlackFace {
   /** Where Slack's requests are taken, when they come over HTTP. */
   readonly url?: string;
-  /** Takes nothing more, lets what was begun end, and disconnects. */
+  /** Takes nothing more, gives what was begun a few seconds, and disconnects. */
   stop(): Promise<void>;
 }
 
 /**
- * Connects to Slack, answers people there, and keeps the cards of tickets and of SSS approval requests up to date.
+ * Connects to Slack, answers people there, and keeps the cards of tickets and of SSS approval requests up to date. Nothing is
+ * shown there before the connection stands. An aborted `signal` gives a start up that is under way.
  *
- * @throws {@link SlackStartError} when Slack does not take the tokens, or the port of HTTP mode is taken.
+ * @throws {@link SlackStartError} when Slack does not take the tokens or cannot be reached, or the port of HTTP mode is taken.
  */
-export async function startSlack({ now = Date.now, ...options }: SlackOptions): Promise<SlackFace> {
+export async function startSlack(
+  { now = Date.now, ...options }: SlackOptions,
+  signal?: AbortSignal,
+): Promise<SlackFace> {
   const { store, onFault } = options;
-  const loops: Loop[] = [];
+  let face: Face | undefined;
   const connection = await connectSlack(
     options,
     (known) => {
-      const face = assemble({ ...options, now }, known);
-      loops.push(...face.loops);
+      face = assemble({ ...options, now }, known);
       return createHandlers(face.desk);
     },
-    { onFault, seen: (id) => isFirst(store, id, now()) },
+    { onFault, signal, seen: (id) => isFirst(store, id, now()) },
   );
-  loops.forEach((loop) => loop.start());
-  const stop = async () => {
-    await Promise.all(loops.map((loop) => loop.stop()));
-    await connection.stop();
-  };
+  face?.start();
   let stopped: Promise<void> | undefined;
   return {
     ...(connection.url === undefined ? {} : { url: connection.url }),
-    stop: () => (stopped ??= stop()),
+    stop: () => (stopped ??= connection.stop(face?.stop())),
   };
 }
 

@@ -38,6 +38,12 @@ export class SlackFault extends Error {
   }
 }
 
+/**
+ * How long a call may take in all, limits that are waited out included, in milliseconds. An edit takes less than a message:
+ * whoever has one in hand keeps others from it, and an old one must not land after a newer.
+ */
+export const longestCallMs = { edit: 10_000, other: 45_000 } as const;
+
 /** All that is asked of Slack. Everything in it throws {@link SlackFault}. */
 export interface Surface {
   /** Posts a message; to a user's id it becomes a direct message. Never repeated by itself. */

@@ -40,5 +40,5 @@ describe.for(askings)("asked by %s", (asking) => {
 
 test("the terminal says what to run", () => {
   expect(terminalDoor).toMatchObject({ kind: "terminal" });
-  expect(terminalDoor.where("abc")).toBe("run: sss-ops tickets approve abc");
+  expect(terminalDoor.where("abc").en).toBe("run: sss-ops tickets approve abc");
 });

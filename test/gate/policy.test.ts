@@ -9,7 +9,9 @@ import {
   decide,
   defaultPolicy,
   explain,
+  isOffered,
   versioned,
+  warningsOf,
 } from "../../src/gate/policy.ts";
 import { catalog, operationNamed } from "../../tools/index.ts";
 import type { Operation } from "../../tools/operation.ts";
@@ -75,6 +77,46 @@ describe("what is decided", () => {
     ["a guard never lowers", "delete_user", { people }, { secondWanted: "x" }, { ...second, wanted: "name" }],
   ])("%s", ([, name, content, situation, expected]) => {
     expect(decided(name, content, situation)).toMatchObject(expected);
+  });
+});
+
+describe("what is offered", () => {
+  test.for<[string, Partial<Policy>, boolean]>([
+    ["delete_user", {}, true],
+    ["delete_user", { deny: ["delete_*"] }, false],
+    ["list_users", { deny: ["list_users"] }, false],
+    ["delete_user", { readOnly: true }, false],
+    ["list_users", { readOnly: true }, true],
+  ])("%s under %j: %s", ([name, content, expected]) => {
+    expect(isOffered(named(name), policy(content))).toBe(expected);
+  });
+
+  test("nothing else is ever allowed or asked for", () => {
+    for (const content of [{ deny: ["*user*"] }, { readOnly: true }]) {
+      for (const operation of catalog.filter((one) => !isOffered(one, policy(content)))) {
+        expect(decided(operation.name, content)).toMatchObject({ kind: "deny" });
+      }
+    }
+  });
+});
+
+describe("a warning", () => {
+  const approver: Person = { principal: "slack:T1/U1", mayApprove: true };
+
+  test("names who approves in Slack and is known nowhere else", () => {
+    const [warning, ...others] = warningsOf(policy({ people: [approver, hanako] }));
+    expect(warning).toContain("slack:T1/U1");
+    expect(warning).not.toContain(hanako.principal);
+    expect(others).toEqual([]);
+  });
+
+  test.for<Partial<Person>>([
+    { alsoKnownAs: ["local:ken"] },
+    { sssUserId: "ecid1" },
+    { mayApprove: false },
+    { principal: "local:ken" },
+  ])("is not given to somebody with %j", (known) => {
+    expect(warningsOf(policy({ people: [{ ...approver, ...known }] }))).toEqual([]);
   });
 });
 

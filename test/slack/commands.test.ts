@@ -190,7 +190,7 @@ test("what needs a second person says whom it waits for, and tells its requester
   const [card] = slack.messages(slack.channels.approvals.id);
   if (card === undefined) throw new Error("there is no card");
   await slack.click("taro", card, "ticket:approve");
-  await told(scene, "taro", card.channel);
+  await opened(scene, "taro", says(slack.users.kenji.id));
   await slack.click("hanako", card, "ticket:deny");
   const form = await opened(scene, "hanako", asksFor("reason"));
   await slack.submit("hanako", form.id, { reason: "no" });

@@ -143,6 +143,32 @@ test("a deadline within a day is brought to mind once", async () => {
   expect(inThread()).toHaveLength(1);
 });
 
+test("a yes to one text counts for no other, even on a card that was rewritten meanwhile", async () => {
+  const scene = await openScene({ watchMs: 30 });
+  const request = toDecide(scene);
+  const card = await cardOf(scene, request);
+  // Seen and about to be confirmed, while SSS and then the card come to show something else.
+  const { payload } = await scene.slack.click("taro", card, "request:details");
+  const value = JSON.stringify(card.blocks).match(/"request:approve","value":"([^"]+)"/)?.[1] ?? "";
+  Object.assign(request, { service: "everything" });
+  await scene.slack.until(() =>
+    scene.slack
+      .messages(card.channel)
+      .find(({ ts, blocks }) => ts === card.ts && JSON.stringify(blocks).includes("everything")),
+  );
+  const text = JSON.stringify(payload)
+    .replaceAll(scene.slack.users.taro.id, scene.slack.users.hanako.id)
+    .replaceAll("request:details", "request:approve");
+  const press = JSON.parse(text) as { actions: { value: string }[] };
+  press.actions[0] = { ...press.actions[0], value };
+  await scene.slack.deliver("interactive", { ...press, trigger_id: "1.2.late" });
+  await vi.waitFor(async () => {
+    const [ticket] = await scene.house.gate.list();
+    expect(ticket).toMatchObject({ state: "cancelled" });
+  });
+  expect(writes(scene)).toEqual([]);
+});
+
 test("details show the actions decoded", async () => {
   const scene = await openScene(watching);
   const card = await cardOf(scene, toDecide(scene));

@@ -13,6 +13,7 @@ import { createReplays } from "./replays.ts";
 import { createRunning } from "./running.ts";
 import { type SocketOptions, createSocketReceiving } from "./socket-receiving.ts";
 import type { Surface } from "../surface.ts";
+import { within } from "../within.ts";
 import { createWebSurface } from "./web-surface.ts";
 
 /** How the app reaches Slack, and Slack the app: over a socket or over HTTP, one of the two. */
@@ -38,8 +39,11 @@ export interface Known {
 export interface SlackConnection extends Known {
   /** Where Slack's requests are taken in HTTP mode. */
   readonly url?: string;
-  /** Takes nothing more, gives work that was begun five seconds, and then lets go of the network. */
-  stop(): Promise<void>;
+  /**
+   * Takes nothing more, gives work that was begun five seconds, and what the caller still has to end three, and then lets go
+   * of the network.
+   */
+  stop(others?: Promise<unknown>): Promise<void>;
 }
 
 /** What a connection is watched with. */
@@ -47,21 +51,42 @@ export interface ConnectOptions {
   readonly onFault: (error: unknown) => void;
   /** Whether a delivery is new to all replicas; asked before any work. */
   readonly seen?: (id: string) => Promise<boolean>;
+  /** Gives a start up that is under way; afterwards the connection is stopped as any other. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const slackApiUrl = "https://slack.com/api/";
 const lastWorkMs = 5_000;
+const lastOthersMs = 3_000;
 
 /**
  * Connects to Slack and hands what people do there to handlers.
  *
- * @throws {@link SlackStartError} when tokens, team, scopes, address or port do not fit.
+ * @throws {@link SlackStartError} when tokens, team, scopes, address or port do not fit, or Slack cannot be reached.
  */
 export async function connectSlack(
   settings: SlackSettings,
   createHandlers: (known: Known) => Handlers,
-  { onFault, seen }: ConnectOptions,
+  options: ConnectOptions,
 ): Promise<SlackConnection> {
+  const { onFault, signal } = options;
+  const ends = open(settings, onFault);
+  const giveUp = () => {
+    ends.web.end();
+    void ends.stopReceiving().catch(onFault);
+  };
+  signal?.addEventListener("abort", giveUp, { once: true });
+  try {
+    return await begin(ends, settings, createHandlers, options);
+  } finally {
+    signal?.removeEventListener("abort", giveUp);
+  }
+}
+
+type Ends = ReturnType<typeof open>;
+
+/** Both directions, of which nothing is used yet. */
+function open(settings: SlackSettings, onFault: ConnectOptions["onFault"]) {
   const { botToken, apiUrl = slackApiUrl } = settings;
   checkApiUrl(apiUrl);
   const shared = {
@@ -71,10 +96,19 @@ export async function connectSlack(
     onFault,
   };
   const receiving = receivingOf(settings, shared);
-  const { client, surface, end } = openWeb(botToken, shared);
-  const { teamId, botUserId, botId } = await identityOf(client, settings.teamId);
-  const known = { surface, teamId };
+  let stopped: Promise<void> | undefined;
+  const stopReceiving = () => (stopped ??= receiving.stop());
+  return { shared, receiving, stopReceiving, web: openWeb(botToken, shared) };
+}
 
+async function begin(
+  { shared, receiving, stopReceiving, web: { client, surface, end } }: Ends,
+  { botToken, teamId: expected }: SlackSettings,
+  createHandlers: (known: Known) => Handlers,
+  { onFault, seen }: ConnectOptions,
+): Promise<SlackConnection> {
+  const { teamId, botUserId, botId } = await identityOf(client, expected);
+  const known = { surface, teamId };
   const running = createRunning(onFault);
   const { receiver, transport } = receiving;
   const handlers = createHandlers(known);
@@ -82,14 +116,15 @@ export async function connectSlack(
   const listen = createListener({ handlers, surface, teamId, transport, running, isFirst, seen, onFault });
   hear({ ...shared, receiver, authorization: { botToken, botId, botUserId, teamId }, listen });
   const url = await receiving.start();
-
-  let stopped: Promise<void> | undefined;
-  const stop = async () => {
-    await receiving.stop();
-    await running.drained(lastWorkMs);
-    end();
+  return {
+    ...known,
+    ...(url === undefined ? {} : { url }),
+    async stop(others = Promise.resolve()) {
+      await stopReceiving();
+      await Promise.all([within(lastWorkMs, running.ended()), within(lastOthersMs, others)]);
+      end();
+    },
   };
-  return { ...known, ...(url === undefined ? {} : { url }), stop: () => (stopped ??= stop()) };
 }
 
 function checkApiUrl(apiUrl: string): void {

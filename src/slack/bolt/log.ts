@@ -8,7 +8,9 @@ import { plain } from "../../gate/plain.ts";
  */
 export function createSlackLogger(onFault: (error: unknown) => void): Logger {
   const tell = (first: unknown) => {
-    onFault(new Error(`Slack: ${plain(first instanceof Error ? first.message : first)}`));
+    const text = plain(first instanceof Error ? first.message : first);
+    // It is thrown as well, to whoever made the call.
+    if (text !== "http request failed") onFault(new SlackWarning(`Slack: ${text}`));
   };
   const drop = () => {};
   return {
@@ -20,4 +22,9 @@ export function createSlackLogger(onFault: (error: unknown) => void): Logger {
     setName: drop,
     getLevel: () => LogLevel.WARN,
   };
+}
+
+/** Something that Slack's libraries warn of. */
+class SlackWarning extends Error {
+  override readonly name = "SlackWarning";
 }

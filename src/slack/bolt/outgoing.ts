@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Allows } from "./destinations.ts";
-import { SlackFault } from "../surface.ts";
+import { SlackFault, longestCallMs } from "../surface.ts";
 
 /** The part of the standard `fetch` that is used. */
 export type Fetch = (address: string | URL, init?: RequestInit) => Promise<Response>;
@@ -14,31 +14,39 @@ export interface OutgoingOptions {
   readonly timeoutMs?: number;
   /** Waits; rejects when the signal aborts. */
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<unknown>;
+  /** A clock in milliseconds. */
+  readonly now?: () => number;
 }
 
 const mostWaits = 3;
-const longestWaitMs = 30_000;
+/** What a wait has to leave for the attempt that comes after it. */
+const leastMs = 1_000;
 
 /**
  * A `fetch` that sends to allowed places only, follows no redirect and gives up in time. A call that is over Slack's
- * limits waits as long as Slack says, up to three times and 30 seconds each, while others go on. Nothing else is ever
- * repeated: an answer that got lost does not mean that nothing was done. Throws {@link SlackFault} where it stops
+ * limits waits as long as Slack says, up to three times, as long as it can be made within {@link longestCallMs}; others go
+ * on meanwhile. Nothing else is ever repeated: an answer that got lost does not mean that nothing was done. Throws {@link SlackFault} where it stops
  * something itself, and whatever `fetch` throws otherwise.
  */
 export function guardedFetch(options: OutgoingOptions): Fetch {
-  const { isAllowed, signal, wait = pause } = options;
+  const { isAllowed, signal, timeoutMs = 10_000, wait = pause, now = () => performance.now() } = options;
   return async (address, init) => {
     const url = new URL(address);
     if (!isAllowed(url)) throw new SlackFault("unreached", "request", "host_not_allowed");
+    const until = now() + longestOf(url);
     for (let waits = 0; ; waits += 1) {
-      const answer = await send(url, init, options);
+      const answer = await send(url, init, signal, Math.min(timeoutMs, until - now()));
       if (answer.status !== 429) return answer;
       const ms = toWaitMs(answer);
-      if (ms > longestWaitMs || waits === mostWaits)
-        throw new SlackFault("unreached", "request", "ratelimited");
+      const isTooLong = waits === mostWaits || now() + ms + leastMs > until;
+      if (isTooLong) throw new SlackFault("unreached", "request", "ratelimited");
       await wait(ms, signal);
     }
   };
+}
+
+function longestOf({ pathname }: URL): number {
+  return pathname.endsWith("/chat.update") ? longestCallMs.edit : longestCallMs.other;
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
@@ -51,7 +59,8 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
 async function send(
   url: URL,
   init: RequestInit | undefined,
-  { signal, timeoutMs = 10_000 }: OutgoingOptions,
+  signal: AbortSignal,
+  timeoutMs: number,
 ): Promise<Response> {
   if (signal.aborted) throw new SlackFault("unreached", "request", "stopped");
   const deadline = new AbortController();

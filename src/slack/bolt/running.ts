@@ -1,11 +1,9 @@
-import { within } from "../within.ts";
-
 /** Work that goes on after Slack has its answer. */
 export interface Running {
   /** Begins with some work; nobody waits for it. */
   start(work: () => Promise<void>): void;
-  /** Resolves when nothing is running any more, or after so many milliseconds. */
-  drained(deadlineMs: number): Promise<void>;
+  /** Resolves when nothing of what was begun is running any more. */
+  ended(): Promise<void>;
 }
 
 /** Keeps track of work, so that the program can end when it is done; its faults go to `onFault`. */
@@ -18,8 +16,6 @@ export function createRunning(onFault: (error: unknown) => void): Running {
         .finally(() => running.delete(done));
       running.add(done);
     },
-    async drained(deadlineMs) {
-      await within(deadlineMs, Promise.all(running));
-    },
+    ended: async () => void (await Promise.all(running)),
   };
 }

@@ -14,7 +14,7 @@ import { within } from "../within.ts";
 export interface Choices {
   /**
    * At most 100 things whose id or name holds what was typed, as this person may see them; and what was typed itself
-   * where it could be an id. Only the latter when the things cannot be had within two seconds. Never throws.
+   * where it could be an id. Only the latter when the things cannot be had in time. Never throws.
    *
    * `given` is the rest of the form: a contract chosen there is the one whose things are offered.
    */
@@ -30,7 +30,7 @@ export interface Choices {
 export interface ChoicesOptions {
   readonly gate: Pick<Gate, "ask">;
   readonly now: () => number;
-  /** Default 2 000: Slack gives up after three seconds. */
+  /** Default 1 500: Slack is answered with nothing after two seconds, and what was typed has to be there before. */
   readonly patienceMs?: number;
 }
 
@@ -39,7 +39,7 @@ const mostChoices = 100;
 const longestOption = 75;
 
 /** Choices that are read through the gate; what was read is kept for 30 seconds, for each person. */
-export function createChoices({ gate, now, patienceMs = 2_000 }: ChoicesOptions): Choices {
+export function createChoices({ gate, now, patienceMs = 1_500 }: ChoicesOptions): Choices {
   const find = createFinder({ gate, now });
   return {
     async choices(lookup, typed, given, actor) {

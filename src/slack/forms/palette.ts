@@ -7,8 +7,8 @@ import { modal } from "../views/modals.ts";
 import type { ViewAck, ViewState } from "../payloads.ts";
 import { formFor } from "./form.ts";
 
-/** The modal in which any operation can be chosen, for where no command can be typed. */
-export function paletteModal(language: Language): Modal {
+/** The modal in which any operation that is offered can be chosen, for where no command can be typed. */
+export function paletteModal(language: Language, offered: readonly Operation[] = catalog): Modal {
   const choice: Block = {
     type: "input",
     block_id: "operation",
@@ -17,7 +17,7 @@ export function paletteModal(language: Language): Modal {
       type: "static_select",
       action_id: "value",
       placeholder: plainText(texts.choose[language]),
-      option_groups: optionGroups(language),
+      option_groups: optionGroups(language, offered),
     },
   };
   return modal(texts.title[language], [choice], language, {
@@ -35,11 +35,14 @@ export function submitPalette(state: ViewState, language: Language): ViewAck {
 }
 
 /** One group for each resource: the first word of its commands. */
-function optionGroups(language: Language): NonNullable<types.StaticSelect["option_groups"]> {
-  const resources = [...new Set(catalog.map(resourceOf))];
+function optionGroups(
+  language: Language,
+  offered: readonly Operation[],
+): NonNullable<types.StaticSelect["option_groups"]> {
+  const resources = [...new Set(offered.map(resourceOf))];
   return resources.map((resource) => ({
     label: plainText(resource, 75),
-    options: catalog
+    options: offered
       .filter((operation) => resourceOf(operation) === resource)
       .map(({ name, title, command }) => ({
         text: plainText(`${title[language]} (${command})`, 75),

@@ -1,10 +1,11 @@
+import { catalog } from "../../../tools/index.ts";
 import type { Operation } from "../../../tools/operation.ts";
 import type { Desk } from "../desk.ts";
 import { beginForm } from "../forms/drafts.ts";
 import type { CommandPayload, Reaction } from "../payloads.ts";
 import { asKnown } from "../people/as-known.ts";
 import { answerLink } from "../people/links.ts";
-import { replyTo } from "../people/reply.ts";
+import { replyTo, tell } from "../people/reply.ts";
 import { run } from "../run.ts";
 import { type Message, saying } from "../views/blocks.ts";
 import type { Language } from "../views/language.ts";
@@ -14,20 +15,41 @@ import { helpFor } from "../words/help.ts";
 
 /** Answers a slash command: at once what is known at once, afterwards what the gate says. */
 export function onCommand(desk: Desk, payload: CommandPayload): Reaction<Message> {
-  const language = desk.people.languageOf(payload.caller.userId);
-  const command = parseCommand(payload.text);
+  const { people, gate } = desk;
+  const offered = catalog.filter(gate.isOffered);
+  const command = parseCommand(payload.text, offered);
   switch (command.kind) {
     case "help":
-      return { ack: helpFor(command.about, language) };
+      return sayAtOnce(desk, payload, (language) => helpFor(command.about, language, offered));
     case "fault":
-      return { ack: saying(command.message[language]) };
+      return sayAtOnce(desk, payload, (language) => saying(command.message[language]));
     case "link":
-      return { work: () => answerLink(desk, payload, command.rest) };
+      return { work: () => answerLink(desk, payload) };
     case "operation":
-      return command.missing.length > 0
+      // Nobody is asked for the rest of what would be refused.
+      return command.missing.length > 0 && gate.isOffered(command.operation)
         ? { work: () => askForRest(desk, payload, command) }
-        : { ack: begun(command.operation, language), work: () => runCommand(desk, payload, command) };
+        : {
+            ack: begun(command.operation, people.languageOf(payload.caller.userId)),
+            work: () => runCommand(desk, payload, command),
+          };
   }
+}
+
+/** Says something at once, and again where that turns out not to be the language of its reader. */
+function sayAtOnce(
+  desk: Desk,
+  payload: CommandPayload,
+  messageIn: (language: Language) => Message,
+): Reaction<Message> {
+  const { people } = desk;
+  const { userId } = payload.caller;
+  const assumed = people.languageOf(userId);
+  const correct = async () => {
+    const language = await people.languageFor(userId);
+    if (language !== assumed) await tell(desk, replyTo(payload), messageIn(language), { replace: true });
+  };
+  return { ack: messageIn(assumed), work: correct };
 }
 
 type OperationCommand = Extract<Command, { readonly kind: "operation" }>;

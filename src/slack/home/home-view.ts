@@ -25,6 +25,10 @@ import {
 import { labels } from "../tickets/ticket-labels.ts";
 import { argumentsOf, requesterOf, sentenceOf, titleOf } from "../tickets/ticket-parts.ts";
 import { stateWordOf } from "../tickets/ticket-status.ts";
+import { requestButtons } from "../requests/request-buttons.ts";
+import { lineOf } from "../requests/request-parts.ts";
+import type { ApprovalRequest } from "../requests/request.ts";
+import { slash } from "../words/usage.ts";
 
 /** What somebody's home tab shows. */
 export interface HomeOptions {
@@ -34,6 +38,8 @@ export interface HomeOptions {
   readonly isApprover: boolean;
   /** Open tickets that they may approve. */
   readonly waitingForMe: readonly Ticket[];
+  /** Approval requests of SSS that this account may decide. */
+  readonly requests: readonly ApprovalRequest[];
   /** Their own that are open. */
   readonly mine: readonly Ticket[];
   /** What has ended, newest first. */
@@ -44,7 +50,7 @@ export interface HomeOptions {
 
 /** The home tab: what waits for somebody, what they asked for, what happened, and what they often do. */
 export function homeView(options: HomeOptions): Home {
-  const { language, now, isApprover, waitingForMe, mine, recent, quick } = options;
+  const { language, now, isApprover, waitingForMe, requests, mine, recent, quick } = options;
   const list = (heading: Text, tickets: readonly Ticket[], toBlocks: (ticket: Ticket) => readonly Block[]) =>
     listOf(heading, tickets, toBlocks, language);
   return {
@@ -55,6 +61,7 @@ export function homeView(options: HomeOptions): Home {
       ...(isApprover || waitingForMe.length > 0
         ? list(texts.waiting, waitingForMe, (ticket) => waitingBlocks(ticket, language))
         : []),
+      ...requestBlocks(requests, options),
       ...list(texts.mine, mine, (ticket) => ownBlocks(ticket, language)),
       ...list(texts.recent, recent, (ticket) => [context(recentLine(ticket, language))]),
       ...quickBlocks(quick, language),
@@ -96,6 +103,25 @@ function waitingBlocks(ticket: Ticket, language: Language): readonly Block[] {
   ];
 }
 
+/** They are answered where all of what they ask for is shown. */
+function requestBlocks(
+  requests: readonly ApprovalRequest[],
+  { language, now }: HomeOptions,
+): readonly Block[] {
+  if (requests.length === 0) return [];
+  return [
+    header(`${texts.requests[language]} (${requests.length})`),
+    ...requests.slice(0, mostRequests).map((request) => {
+      const details = requestButtons(request, false, language).find(
+        ({ action }) => action === "request:details",
+      );
+      const line = lineOf(request, { language, now });
+      return details === undefined ? section(line) : sectionWith(line, details);
+    }),
+    context(texts.allRequests[language]),
+  ];
+}
+
 function ownBlocks(ticket: Ticket, language: Language): readonly Block[] {
   const isTyped = ticket.consent === "self" && ticket.question.wanted === "name";
   return [
@@ -129,12 +155,18 @@ function quickBlocks(operations: readonly Operation[], language: Language): read
 
 /** Of everything so few that the tab stays below its hundred blocks. */
 const mostInList = 10;
+const mostRequests = 3;
 const roomInEntry = 1_000;
 
 const texts = {
   refresh: { en: "Refresh", ja: "更新" },
   asOf: { en: "As of", ja: "更新日時:" },
   waiting: { en: "Waiting for you", ja: "あなたの承認待ち" },
+  requests: { en: "SSS approval requests", ja: "SSSの許可リクエスト（回答待ち）" },
+  allRequests: {
+    en: `Answer on the card, or with \`${slash} approval approve\`. All of them: \`${slash} approval list status=registered\``,
+    ja: `回答はカード、または \`${slash} approval approve\` で行います。すべて表示: \`${slash} approval list status=registered\``,
+  },
   mine: { en: "Your requests", ja: "あなたの依頼" },
   recent: { en: "Recent activity", ja: "最近の操作" },
   quick: { en: "Quick actions", ja: "クイック操作" },

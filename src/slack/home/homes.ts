@@ -3,6 +3,7 @@ import type { Gate } from "../../gate/gate.ts";
 import type { Ticket } from "../../gate/ticket.ts";
 import { section } from "../views/blocks.ts";
 import { homeView } from "./home-view.ts";
+import { type WaitingRequests, createWaitingRequests } from "./waiting-requests.ts";
 import type { Caller } from "../payloads.ts";
 import type { People, Standing } from "../people/people.ts";
 import type { Surface } from "../surface.ts";
@@ -35,7 +36,9 @@ const mostHomes = 50;
 /** Home tabs, of which nobody has opened one yet. */
 export function createHomes(desk: HomesOptions): Homes {
   const callers = new Map<string, Caller>();
-  const show = async (caller: Caller) => showHome(desk, caller.userId, await desk.people.standingOf(caller));
+  const requests = createWaitingRequests(desk);
+  const show = async (caller: Caller) =>
+    showHome({ ...desk, requests }, caller.userId, await desk.people.standingOf(caller));
   return {
     async open(caller) {
       callers.delete(caller.userId);
@@ -50,7 +53,11 @@ export function createHomes(desk: HomesOptions): Homes {
 }
 
 /** Shows somebody what waits for them, what they asked for and what happened, on the app's home tab. */
-async function showHome(desk: HomesOptions, userId: string, person: Standing): Promise<void> {
+async function showHome(
+  desk: HomesOptions & { readonly requests: WaitingRequests },
+  userId: string,
+  person: Standing,
+): Promise<void> {
   const { surface, gate, now } = desk;
   const { language } = person;
   if (person.kind === "stranger") {
@@ -68,11 +75,12 @@ async function showHome(desk: HomesOptions, userId: string, person: Standing): P
       now: now(),
       isApprover,
       waitingForMe: open.filter((ticket) => gate.approversOf(ticket).includes(actor.principal)),
+      requests: await desk.requests(),
       mine: open.filter(isMine),
       recent: tickets
         .filter((ticket) => ticket.state !== "open" && (isApprover || isMine(ticket)))
         .slice(0, mostRecent),
-      quick: catalog.filter(({ name }) => quick.includes(name)),
+      quick: catalog.filter((operation) => quick.includes(operation.name) && gate.isOffered(operation)),
     }),
   );
 }

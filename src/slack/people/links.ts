@@ -6,24 +6,14 @@ import type { Language } from "../views/language.ts";
 import { replyTo, tell } from "./reply.ts";
 import { turnAway } from "./turn-away.ts";
 
-/** Gives a member the code with which they show, from a terminal, which user of SSS they are; or ends their link. */
-export async function answerLink(
-  desk: Desk,
-  payload: CommandPayload,
-  [wish]: readonly string[],
-): Promise<void> {
+/** Gives a member the code with which they show, from a terminal, which user of SSS they are. It is ended there as well. */
+export async function answerLink(desk: Desk, payload: CommandPayload): Promise<void> {
   const { people } = desk;
   const reply = replyTo(payload);
   const person = await people.standingOf(payload.caller);
   if (person.kind === "stranger" && !person.mayLink) return turnAway(desk, person, reply);
   const principal = people.principalOf(payload.caller.userId);
-  const answer = wish === "remove" ? unlink : offerCode;
-  await tell(desk, reply, await answer(desk, principal, person.language));
-}
-
-async function unlink({ links, now }: Desk, principal: string, language: Language): Promise<Message> {
-  await (await links()).remove(principal, { principal, face: "slack" }, now());
-  return saying(texts.ended[language]);
+  await tell(desk, reply, await offerCode(desk, principal, person.language));
 }
 
 async function offerCode({ links, now }: Desk, principal: string, language: Language): Promise<Message> {
@@ -38,5 +28,4 @@ const texts = {
     ja: "sss-ops をインストールした環境で、ご自身のSSSユーザーのAPIキー（`SSS_API_KEY`、`SSS_API_SECRET`）を設定し、次のコマンドを実行してください。",
   },
   until: { en: "The code can be used once, until", ja: "コードは1回だけ使えます。有効期限:" },
-  ended: { en: "You are no longer linked to a user of SSS.", ja: "SSSのユーザーとの紐付けを解除しました。" },
 } as const satisfies Record<string, Text>;

@@ -37,6 +37,8 @@ export interface People {
   standingOf(caller: Caller, where?: Readonly<Record<string, string>>): Promise<Standing>;
   /** The language a user is known to read, without looking it up. */
   languageOf(userId: string): Language;
+  /** The language a user reads, looked up where it is not known; where that fails, the one spoken in channels. */
+  languageFor(userId: string): Promise<Language>;
   /** The user on SSS of a member of the workspace, from the policy or a link of their own. */
   sssUserOf(userId: string): Promise<string | undefined>;
   /** A member of the workspace as the gate and the policy file name them. */
@@ -59,13 +61,14 @@ export interface PeopleOptions {
 export function createPeople({ gate, surface, links, teamId, language, now }: PeopleOptions): People {
   const users = createUsers({ surface, now });
   const principalOf = (userId: string) => toPrincipal(teamId, userId);
-  const spokenBy = (user: SlackUser | undefined) => languageOf(user?.locale) ?? language;
+  const knownLanguageOf = (userId: string) => languageOf(users.localeOf(userId));
+  const spokenBy = (userId: string) => knownLanguageOf(userId) ?? language;
   const sssUserOf = async (principal: string) =>
     gate.person(principal)?.sssUserId ?? (await links()).of(principal, now());
   return {
     async standingOf(caller, where) {
       const user = await users.lookUp(caller.userId);
-      const spoken = spokenBy(user);
+      const spoken = spokenBy(caller.userId);
       const why = whyNot(caller, user, teamId);
       if (why !== undefined) return { kind: "stranger", language: spoken, why, mayLink: false };
       const principal = principalOf(caller.userId);
@@ -75,7 +78,11 @@ export function createPeople({ gate, surface, links, teamId, language, now }: Pe
       }
       return { kind: "known", actor: actorOf(caller, principal, sssUserId, where), language: spoken };
     },
-    languageOf: (userId) => spokenBy(users.known(userId)),
+    languageOf: spokenBy,
+    async languageFor(userId) {
+      if (knownLanguageOf(userId) === undefined) await users.lookUp(userId);
+      return spokenBy(userId);
+    },
     sssUserOf: (userId) => sssUserOf(principalOf(userId)),
     principalOf,
   };

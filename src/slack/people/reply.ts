@@ -1,4 +1,4 @@
-import type { Message } from "../views/blocks.ts";
+import type { Message, Modal } from "../views/blocks.ts";
 import type { Desk } from "../desk.ts";
 import type { Caller } from "../payloads.ts";
 import { SlackFault } from "../surface.ts";
@@ -32,13 +32,38 @@ export async function tell(
   message: Message,
   how: { readonly replace?: boolean; readonly public?: boolean } = {},
 ): Promise<void> {
-  if (url === undefined) return void (await surface.post(userId, message));
+  // Used up, too old or out of reach: it is still told, to the person only; twice where only Slack's answer was lost.
+  const isTold = url !== undefined && (await isTaken(surface.respond(url, message, how)));
+  if (!isTold) await surface.post(userId, message);
+}
+
+/** Puts a modal in the place of one that somebody has open; whoever closed that meanwhile is told the message instead. */
+export async function showOrTell(
+  desk: Pick<Desk, "surface">,
+  viewId: string,
+  modal: Modal,
+  reply: Reply,
+  message: Message,
+): Promise<void> {
+  if (!(await showIfOpen(desk, viewId, modal))) await tell(desk, reply, message);
+}
+
+/** Puts a modal in the place of one that is open, as long as Slack lets us; false where it does not. */
+export function showIfOpen(
+  { surface }: Pick<Desk, "surface">,
+  viewId: string,
+  modal: Modal,
+): Promise<boolean> {
+  return isTaken(surface.show(viewId, modal));
+}
+
+async function isTaken(call: Promise<void>): Promise<boolean> {
   try {
-    await surface.respond(url, message, how);
+    await call;
+    return true;
   } catch (error) {
-    // Used up or too old: what was asked for is still told, to the person only.
-    if (!(error instanceof SlackFault) || error.kind !== "refused") throw error;
-    await surface.post(userId, message);
+    if (error instanceof SlackFault) return false;
+    throw error;
   }
 }
 

@@ -2,7 +2,7 @@ import type { Desk } from "../desk.ts";
 import { saying } from "../views/blocks.ts";
 import { messageModal } from "../views/modals.ts";
 import type { Stranger } from "./people.ts";
-import { type Reply, tell } from "./reply.ts";
+import { type Reply, showOrTell, tell } from "./reply.ts";
 
 /** Tells somebody why they may not act; in the modal where one is open, else where they asked. */
 export async function turnAway(
@@ -12,6 +12,7 @@ export async function turnAway(
   viewId?: string,
 ): Promise<void> {
   const message = saying(why[language]);
-  if (viewId === undefined) return tell({ surface }, reply, message);
-  await surface.show(viewId, messageModal(message, language));
+  return viewId === undefined
+    ? tell({ surface }, reply, message)
+    : showOrTell({ surface }, viewId, messageModal(message, language), reply, message);
 }

@@ -3,20 +3,21 @@ import { oneLine } from "../../gate/plain.ts";
 import type { ButtonOptions } from "../views/blocks.ts";
 import type { Language } from "../views/language.ts";
 import { words } from "../views/words.ts";
-import type { ApprovalRequest } from "./request.ts";
+import { type ApprovalRequest, digestOfRequest } from "./request.ts";
 
 /**
  * What this account may do about a request that waits, as SSS tells; approving takes that all of it is shown. None without
  * an id that a button can carry.
  */
 export function requestButtons(
-  { request_id = "", status, approver, request_user }: ApprovalRequest,
+  request: ApprovalRequest,
   isWhole: boolean,
   language: Language,
 ): readonly ButtonOptions[] {
+  const { request_id = "", status, approver, request_user } = request;
   const isUsable = request_id !== "" && request_id.length <= longestId && oneLine(request_id) === request_id;
   if (!isUsable || status !== "registered") return [];
-  const decide = (action: Action) => toButton(action, request_id, language);
+  const decide = (action: Action) => toButton(action, pressedValue(request), language);
   return [
     ...(approver === true && isWhole ? [decide("approve")] : []),
     ...(approver === true ? [decide("deny")] : []),
@@ -25,12 +26,31 @@ export function requestButtons(
   ];
 }
 
+/** What a button that decides carries: which request, and what of it its card shows, so that a press counts for nothing else. */
+function pressedValue(request: ApprovalRequest): string {
+  return `${digestOfRequest(request).slice(0, digestLength)}.${request.request_id}`;
+}
+
+/** The request that a button decides, and whether it still asks for what the card showed when it was pressed. */
+export function readPressed(value: string): {
+  readonly requestId: string;
+  readonly isFor: (request: Record<string, unknown>) => boolean;
+} {
+  const digest = value.slice(0, digestLength);
+  return {
+    requestId: value.slice(digestLength + 1),
+    isFor: (request) => digestOfRequest(request).startsWith(digest) && digest.length === digestLength,
+  };
+}
+
+const digestLength = 32;
+
 type Action = "approve" | "deny" | "cancel";
 
-function toButton(action: Action, requestId: string, language: Language): ButtonOptions {
+function toButton(action: Action, value: string, language: Language): ButtonOptions {
   return {
     action: `request:${action}`,
-    value: requestId,
+    value,
     label: answers[action][language],
     ...(action === "approve" ? { style: "primary" } : {}),
     confirm: {

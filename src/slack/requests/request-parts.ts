@@ -14,23 +14,39 @@ export interface RequestOptions {
   readonly now: number;
 }
 
+/** A request in two lines of mrkdwn: what the service says of it, and until when it can be answered. */
+export function lineOf(asked: ApprovalRequest, options: RequestOptions): string {
+  const { language } = options;
+  const title = `*${literal(plain(asked.service ?? "-"))}* ${literal(cut(wordsOf(asked, language), mostInLine))}`;
+  return `${title}\n${texts.deadline[language]}: ${deadlineIn(asked, options)}`;
+}
+
 /** What the service says of it, in the reader's language where it says so. */
-export function descriptionOf({ descriptions = [] }: ApprovalRequest, language: Language): Listing {
-  const own = descriptions.find(({ lang }) => lang?.toLowerCase().startsWith(language));
-  const words = oneLine((own ?? descriptions[0])?.text ?? "");
+export function descriptionOf(asked: ApprovalRequest, language: Language): Listing {
+  const words = wordsOf(asked, language);
   const shown = cut(words, mostDescribed);
   return { blocks: shown === "" ? [] : [plainSection(shown)], isWhole: shown === words };
 }
 
+function wordsOf({ descriptions = [] }: ApprovalRequest, language: Language): string {
+  const own = descriptions.find(({ lang }) => lang?.toLowerCase().startsWith(language));
+  return oneLine((own ?? descriptions[0])?.text ?? "");
+}
+
 /** Who asks whom, since when and until when, in mrkdwn. */
-export function aboutOf(asked: ApprovalRequest, { language, now }: RequestOptions): Pairs {
+export function aboutOf(asked: ApprovalRequest, options: RequestOptions): Pairs {
+  const { language } = options;
   const { request_user_id, approver_type, approver_id, registered_time } = asked;
   return [
     [texts.requester[language], literal(plain(request_user_id ?? "-"))],
     [texts.approver[language], literal(plain(`${approver_type ?? "-"} ${approver_id ?? ""}`))],
     [texts.registered[language], shownTime(registered_time)],
-    [texts.deadline[language], `${shownTime(asked.approval_deadline)}${leftOf(asked, language, now)}`],
+    [texts.deadline[language], deadlineIn(asked, options)],
   ];
+}
+
+function deadlineIn(asked: ApprovalRequest, { language, now }: RequestOptions): string {
+  return `${shownTime(asked.approval_deadline)}${leftOf(asked, language, now)}`;
 }
 
 function shownTime(time: unknown): string {
@@ -85,6 +101,7 @@ function actionPairs({ method, api_path, region, service, body, ...more }: Actio
 
 const dayMs = 86_400_000;
 const mostDescribed = 2_000;
+const mostInLine = 300;
 
 const units = [
   ["days", dayMs],

@@ -4,21 +4,22 @@ import type { Text } from "../../../tools/operation.ts";
 import type { Desk } from "../desk.ts";
 import type { ClickPayload } from "../payloads.ts";
 import type { KnownPerson } from "../people/people.ts";
-import { replyTo, tell } from "../people/reply.ts";
+import { replyTo, showOrTell, tell } from "../people/reply.ts";
 import { read } from "../read.ts";
 import { tellEnding } from "../results/result.ts";
 import { tellDecision } from "../tickets/tell-decision.ts";
 import { type Message, saying } from "../views/blocks.ts";
 import { messageModal } from "../views/modals.ts";
 import { requestDetails } from "./request-card.ts";
-import { digestOfRequest } from "./request.ts";
+import { readPressed } from "./request-buttons.ts";
 
 /** Does what a button on the card of an approval request of SSS says, and tells whoever pressed it what came of it. */
 export async function pressRequest(desk: Desk, click: ClickPayload, person: KnownPerson): Promise<void> {
   const status = statuses[click.action];
   if (status === undefined) return showDetails(desk, click, person);
-  const message = await decideRequest(desk, click.value, status, person);
-  desk.closeRequest(click.value);
+  const { requestId, isFor } = readPressed(click.value);
+  const message = await decideRequest(desk, { request_id: requestId, status }, isFor, person);
+  desk.closeRequest(requestId);
   await tell(desk, replyTo(click), message);
 }
 
@@ -34,18 +35,15 @@ const statuses: Readonly<Record<string, string>> = {
  */
 async function decideRequest(
   desk: Desk,
-  request_id: string,
-  status: string,
+  input: { readonly request_id: string; readonly status: string },
+  isFor: (request: Record<string, unknown>) => boolean,
   { actor, language }: KnownPerson,
 ): Promise<Message> {
-  const { gate, requests } = desk;
-  // Before SSS is asked: the card may be rewritten meanwhile.
-  const shown = (await requests.get(request_id))?.more["asked"];
-  const input = { request_id, status };
+  const { gate } = desk;
   const outcome = await gate.ask({ operation: updateApprovalRequest, input, actor });
   if (outcome.kind !== "asking") return tellEnding(outcome, updateApprovalRequest, { language, input });
   const { id, before } = outcome.ticket;
-  if (shown !== digestOfRequest(before)) {
+  if (!isFor(before)) {
     await gate.cancel(id, actor);
     return saying(texts.moved[language]);
   }
@@ -54,9 +52,10 @@ async function decideRequest(
 
 async function showDetails(
   { gate, surface, now }: Desk,
-  { triggerId, value: request_id }: ClickPayload,
+  click: ClickPayload,
   { actor, language }: KnownPerson,
 ): Promise<void> {
+  const { triggerId, value: request_id } = click;
   const viewId = await surface.open(triggerId, messageModal(saying(texts.reading[language]), language));
   const input = { request_id };
   const ending = await read(gate, getApprovalRequest, input, actor);
@@ -64,7 +63,7 @@ async function showDetails(
     ending.kind === "done"
       ? requestDetails(ending.answer, { language, now: now() })
       : tellEnding(ending, getApprovalRequest, { language, input });
-  await surface.show(viewId, messageModal(message, language));
+  await showOrTell({ surface }, viewId, messageModal(message, language), replyTo(click), message);
 }
 
 const texts = {

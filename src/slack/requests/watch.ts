@@ -8,11 +8,12 @@ import type { Ending } from "../../gate/outcome.ts";
 import { digestOf } from "../../store/canonical.ts";
 import { saying } from "../views/blocks.ts";
 import type { Language } from "../views/language.ts";
+import type { Turn } from "../loop.ts";
 import type { PostedMessages } from "../posted.ts";
 import { read } from "../read.ts";
-import { deadlineOf, digestOfRequest } from "./request.ts";
+import { deadlineOf } from "./request.ts";
 import { requestCard } from "./request-card.ts";
-import type { Surface } from "../surface.ts";
+import type { MessageRef, Surface } from "../surface.ts";
 
 /** What the approval requests of SSS are shown with. */
 export interface WatchOptions {
@@ -22,6 +23,7 @@ export interface WatchOptions {
   readonly channel: string;
   readonly channelLanguage: Language;
   readonly now: () => number;
+  readonly onFault: (error: unknown) => void;
 }
 
 type ApprovalRequest = Record<string, unknown>;
@@ -34,56 +36,72 @@ const warnMs = 24 * 3_600_000;
 
 /**
  * Shows every request that waits for a decision of this account, and rewrites the cards of those that were decided,
- * cancelled or have expired meanwhile, here or elsewhere.
+ * cancelled or have expired meanwhile, here or elsewhere. A fault with one request is reported and keeps no other from
+ * being shown.
  *
- * @throws when SSS or Slack cannot be reached: it is done again later.
+ * @throws when SSS does not tell which requests there are: it is asked again later.
  */
-export async function showRequests(options: WatchOptions): Promise<void> {
+export async function showRequests(options: WatchOptions, turn: Turn): Promise<void> {
+  const { cards, onFault } = options;
   const open = (await openRequests(options)).filter(isOurs);
   const ids = new Set(open.map(idOf));
-  const faults: unknown[] = [];
-  for (const request of open) {
-    await showRequest(request, options).catch((error: unknown) => faults.push(error));
+  const gone = (await cards.list()).filter(({ key, isBusy }) => !ids.has(key) && !isBusy);
+  const steps = [
+    ...open.map((request) => () => showRequest(request, options)),
+    ...gone.map(
+      ({ key }) =>
+        () =>
+          closeRequest(key, options),
+    ),
+  ];
+  for (const step of steps) {
+    if (!(await turn.goesOn())) return;
+    await step().catch(onFault);
   }
-  for (const { key, isBusy } of await options.cards.list()) {
-    if (!ids.has(key) && !isBusy)
-      await closeRequest(key, options).catch((error: unknown) => faults.push(error));
-  }
-  if (faults.length > 0)
-    throw new AggregateError(faults, "Some approval requests could not be shown in Slack");
 }
 
 async function showRequest(request: ApprovalRequest, options: WatchOptions): Promise<void> {
-  const { cards, channel, channelLanguage: language, surface, now } = options;
+  const { cards, channel, channelLanguage: language, now } = options;
   const id = idOf(request);
-  const isNear = isNearDeadline(request, now());
-  const wasWarned = (await cards.get(id))?.more["warned"] === true;
-  const asked = digestOfRequest(request);
-  const ref = await cards.show(id, channel, {
-    message: requestCard(request, { language, now: now() }),
-    digest: digestOf({ request, isNear }),
-    more: { asked, warned: isNear },
+  const due = dueOf(request, now());
+  const digest = digestOf({ request, due });
+  const ref = await cards.show(id, {
+    digest,
+    channel,
+    // The list may be old by now: what was decided meanwhile gets no buttons again.
+    look: async () =>
+      (await lastOf(id, options))["status"] === "registered"
+        ? { message: requestCard(request, { language, now: now() }), digest }
+        : undefined,
   });
-  if (ref === undefined || !isNear || wasWarned) return;
+  if (ref !== undefined && due === "near") await remindOf(id, ref, options);
+}
+
+/** Brings a request to mind in the thread of its card, once. */
+async function remindOf(
+  id: string,
+  ref: MessageRef,
+  { cards, surface, channelLanguage: language }: WatchOptions,
+): Promise<void> {
+  const posted = await cards.get(id);
+  if (posted === undefined || posted.more["warned"] === true) return;
   await surface.post(ref.channel, saying(texts.near[language]), ref.ts);
+  await cards.remember(id, { warned: true });
 }
 
 /**
  * The last edit of a card whose request no longer waits. Does nothing with one that does.
  *
- * @throws when SSS or Slack cannot be reached: it is done again with the next look.
+ * @throws when SSS cannot be reached: it is done again with the next look.
  */
 export async function closeRequest(id: string, options: WatchOptions): Promise<void> {
   const { cards, channelLanguage: language, now } = options;
-  const posted = await cards.get(id);
   const last = await lastOf(id, options);
   // What is still registered is shown again with the next list.
   if (last["status"] === "registered") return;
-  if (posted?.ref !== undefined) {
-    const message = requestCard(last, { language, now: now() });
-    if ((await cards.show(id, undefined, { message, digest: digestOf(last) })) === undefined) return;
-  }
-  await cards.forget(id);
+  const digest = digestOf(last);
+  const look = () => Promise.resolve({ message: requestCard(last, { language, now: now() }), digest });
+  await cards.finish(id, { digest, look });
 }
 
 /** A request as it is now; one that SSS has no more of counts as expired. */
@@ -110,9 +128,11 @@ function isOurs({ approver, request_user }: ApprovalRequest): boolean {
   return approver === true || request_user === true;
 }
 
-function isNearDeadline(request: ApprovalRequest, now: number): boolean {
-  const deadline = deadlineOf(request);
-  return deadline !== undefined && deadline - now < warnMs;
+/** How a request stands to its deadline. */
+function dueOf(request: ApprovalRequest, now: number): "later" | "near" | "past" {
+  const leftMs = (deadlineOf(request) ?? Number.POSITIVE_INFINITY) - now;
+  if (leftMs >= warnMs) return "later";
+  return leftMs > 0 ? "near" : "past";
 }
 
 function idOf({ request_id }: ApprovalRequest): string {

@@ -13,7 +13,7 @@ type Fields = Readonly<Record<string, unknown>>;
 export function detailOf(thing: Fields, depth = 0): readonly string[] {
   const shown = Object.entries(thing).filter(([, value]) => compact(value) !== "");
   const heads = aligned(
-    shown.map(([field, value]) => [cut(oneLine(field), longestName), headOf(value, depth)]),
+    shown.map(([field, value]) => [cut(oneLine(field), longestName) || "-", headOf(value, depth)]),
   );
   return shown.flatMap(([, value], index) => [
     (heads[index] ?? "").trimEnd(),

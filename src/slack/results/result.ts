@@ -64,7 +64,7 @@ function tellAnswer(answer: Record<string, unknown>, operation: Operation, how: 
   return saying(leadOf(lead, operation, how), ...blocks, ...more);
 }
 
-function tellPending({ ticket, message }: Pending, operation: Operation, how: HowToTell): Told {
+function tellPending({ ticket, where }: Pending, operation: Operation, how: HowToTell): Told {
   const { language, approvers = [] } = how;
   const isOpen = ticket.state === "open";
   const lead = leadOf(isOpen ? texts.waits : texts.underWay, operation, how);
@@ -72,7 +72,8 @@ function tellPending({ ticket, message }: Pending, operation: Operation, how: Ho
   const who =
     ticket.consent === "second" ? approvers.map(mention).join(", ") : mention(ticket.requester.principal);
   const waiting = who === "" ? "" : `\n${texts.waitsFor[language]} ${who}`;
-  return saying(`${lead}${waiting}`, context(literal(cut(message, longestMessage))));
+  const ways = where.map((way) => literal(way[language])).join(texts.or[language]);
+  return saying(`${lead}${waiting}`, ...(ways === "" ? [] : [context(`${texts.answer[language]} ${ways}`)]));
 }
 
 function tellProblem(
@@ -104,6 +105,8 @@ const texts = {
   nothing: { en: "{title}: SSS answered nothing.", ja: "{title}: 該当する情報はありません。" },
   waits: { en: "Nothing was done yet: {title}", ja: "まだ実行していません: {title}" },
   waitsFor: { en: "It waits for the answer of", ja: "回答を待っています:" },
+  answer: { en: "To answer:", ja: "回答方法:" },
+  or: { en: "; or ", ja: "。または、" },
   underWay: {
     en: "Under way: {title}. You will be told how it ends.",
     ja: "実行中です: {title}。終わりしだいお知らせします。",

@@ -1,15 +1,16 @@
 import type { Gate } from "../../gate/gate.ts";
 import { operationOf } from "../../gate/operation-of.ts";
 import type { Ticket } from "../../gate/ticket.ts";
-import type { Message } from "../views/blocks.ts";
-import { ticketCard } from "./ticket-card.ts";
-import type { Language } from "../views/language.ts";
-import { ownMessage } from "./own-message.ts";
+import type { Turn } from "../loop.ts";
 import type { People } from "../people/people.ts";
 import { slackUserOf } from "../people/principal.ts";
-import type { PostedMessages } from "../posted.ts";
+import type { Posted, PostedMessages } from "../posted.ts";
 import { resultOf } from "../results/result.ts";
 import type { MessageRef, Surface } from "../surface.ts";
+import type { Message } from "../views/blocks.ts";
+import type { Language } from "../views/language.ts";
+import { ownMessage } from "./own-message.ts";
+import { ticketCard } from "./ticket-card.ts";
 
 /** What the tickets are shown with. */
 export interface BoardOptions {
@@ -21,107 +22,147 @@ export interface BoardOptions {
   readonly channel: string | undefined;
   readonly channelLanguage: Language;
   readonly now: () => number;
+  readonly onFault: (error: unknown) => void;
 }
 
 const liveStates: readonly Ticket["state"][] = ["open", "approved", "running"];
 
-/** Of very many the newest: nobody reads more cards either. */
+/** Of very many the newest: nobody reads more cards either. Those that are posted already are followed to their end. */
 const most = 500;
 
 /**
  * Brings every message that shows a ticket up to date with the store: posts what is missing, edits what has changed. A
- * fault with one message keeps no other from being shown; the faults are thrown together at the end.
+ * fault with one message is reported and keeps no other from being shown.
  */
-export async function showTickets(options: BoardOptions): Promise<void> {
-  const { gate, cards } = options;
+export async function showTickets(options: BoardOptions, turn: Turn): Promise<void> {
+  const { gate, cards, onFault } = options;
   const live = await gate.list({ states: liveStates, limit: most });
-  const faults: unknown[] = [];
-  const noting = async (act: Promise<unknown>) =>
-    void (await act.catch((error: unknown) => faults.push(error)));
-  for (const ticket of live) await noting(showTicket(ticket, options));
-  const ids = new Set(live.map(({ id }) => id));
-  for (const { key, ref, isBusy } of await cards.list()) {
-    const [id = ""] = key.split(":");
-    if (!ids.has(id) && !isBusy) await noting(finish(key, ref !== undefined, options));
+  const posted = await cards.list();
+  for (const key of [...missingKeys(live, posted, options), ...changedKeys(live, posted)]) {
+    if (!(await turn.goesOn())) return;
+    await showKey(key, options).catch(onFault);
   }
-  if (faults.length > 0) throw new AggregateError(faults, "Some tickets could not be shown in Slack");
 }
 
 /** Brings the messages that show one ticket up to date. */
 export async function showTicket(ticket: Ticket, options: BoardOptions): Promise<void> {
-  for (const place of placesOf(ticket, options)) await showAt(ticket, place, options);
+  for (const kind of kinds) {
+    const posted = await options.cards.get(keyOf(ticket.id, kind));
+    if (posted !== undefined || channelOf(ticket, kind, options) !== undefined) {
+      await showAs(kind, ticket, options);
+    }
+  }
 }
 
 /** Shows a ticket that is decided on a message that shows it: one whose place was never learned still has its buttons. */
 export async function redraw(ref: MessageRef, ticketId: string, options: BoardOptions): Promise<void> {
   const ticket = await options.gate.find(ticketId);
   if (ticket === undefined || ticket.state === "open") return;
-  const kind = ref.channel === options.channel ? "card" : "own";
+  const kind = isDirect(ref) ? "own" : "card";
   const known = await options.cards.get(keyOf(ticketId, kind));
   if (known?.ref?.ts === ref.ts) return;
-  const channel = kind === "own" ? slackUserOf(ticket.requester.principal) : ref.channel;
-  const { surface } = options;
-  if (channel !== undefined) await surface.update(ref, messageFor(ticket, { kind, channel }, options));
+  const language = await languageOf(kind, ticket, options);
+  await options.surface.update(ref, messageFor(kind, ticket, language, options));
 }
 
-/** Where a ticket is shown: to those who may approve it, or to its requester, whose id their own channel goes by. */
-interface Place {
-  readonly kind: "card" | "own";
-  readonly channel: string;
+/** What shows a ticket: a card to those who may approve it, or its requester's own message. */
+const kinds = ["card", "own"] as const;
+type Kind = (typeof kinds)[number];
+
+function missingKeys(
+  live: readonly Ticket[],
+  posted: readonly { readonly key: string }[],
+  options: BoardOptions,
+): readonly string[] {
+  const known = new Set(posted.map(({ key }) => key));
+  const wanted = live.flatMap((ticket) =>
+    kinds
+      .filter((kind) => channelOf(ticket, kind, options) !== undefined)
+      .map((kind) => keyOf(ticket.id, kind)),
+  );
+  return wanted.filter((key) => !known.has(key));
 }
 
-function placesOf(ticket: Ticket, { gate, channel }: BoardOptions): readonly Place[] {
+/** Those of which a ticket moved or ended, and those that are not posted yet. */
+function changedKeys(
+  live: readonly Ticket[],
+  posted: readonly (Posted & { readonly key: string })[],
+): readonly string[] {
+  const digests = new Map(live.map((ticket) => [ticket.id, digestOf(ticket)]));
+  return posted
+    .filter(({ key, ref, digest, isBusy }) => {
+      const wanted = digests.get(partsOf(key).id);
+      return !isBusy && (wanted === undefined || ref === undefined || digest !== wanted);
+    })
+    .map(({ key }) => key);
+}
+
+/** Where a ticket is to be shown: of a user the id, by which direct messages go. Undefined where it is not. */
+function channelOf(ticket: Ticket, kind: Kind, { gate, channel }: BoardOptions): string | undefined {
   const waits = ticket.consent === "second" || ticket.asked === "doors";
-  const userId = slackUserOf(ticket.requester.principal);
+  if (kind === "card") return waits && gate.isAnsweredAt(ticket, "slack") ? channel : undefined;
   const outlivesItsCall = ticket.state !== "open" && operationOf(ticket).transaction;
-  const hasCard = waits && gate.isAnsweredAt(ticket, "slack");
-  const places: Place[] = [];
-  if (channel !== undefined && hasCard) places.push({ kind: "card", channel });
-  if (userId !== undefined && (waits || outlivesItsCall)) places.push({ kind: "own", channel: userId });
-  return places;
+  return waits || outlivesItsCall ? slackUserOf(ticket.requester.principal) : undefined;
 }
 
-/** The last edit of a message whose ticket has ended; then it is left alone. */
-async function finish(key: string, isPosted: boolean, options: BoardOptions): Promise<void> {
+async function showKey(key: string, options: BoardOptions): Promise<void> {
+  const { id, kind } = partsOf(key);
+  const ticket = await options.gate.find(id);
+  await (ticket === undefined ? options.cards.forget(key) : showAs(kind, ticket, options));
+}
+
+/** Shows a ticket; of one that has ended for the last time, wherever its message stands. */
+async function showAs(kind: Kind, ticket: Ticket, options: BoardOptions): Promise<void> {
   const { gate, cards } = options;
-  const [id = "", kind] = key.split(":");
-  const ticket = await gate.find(id);
-  const channel =
-    ticket !== undefined && kind === "own" ? slackUserOf(ticket.requester.principal) : options.channel;
-  if (ticket !== undefined && channel !== undefined && isPosted) {
-    const place = { kind: kind === "own" ? "own" : "card", channel } as const;
-    if ((await showAt(ticket, place, options)) === undefined) return;
-  }
-  await cards.forget(key);
+  // Known before the message is taken in hand: Slack may have to be asked for it.
+  const language = await languageOf(kind, ticket, options);
+  const look = async (ref: MessageRef | undefined) => {
+    const current = await gate.find(ticket.id);
+    if (current === undefined || (ref === undefined && !isLive(current))) return undefined;
+    return { message: messageFor(kind, current, language, options), digest: digestOf(current) };
+  };
+  const key = keyOf(ticket.id, kind);
+  const wish = { digest: digestOf(ticket), look };
+  if (!isLive(ticket)) return cards.finish(key, wish);
+  await cards.show(key, { ...wish, channel: channelOf(ticket, kind, options) });
 }
 
-function showAt(ticket: Ticket, place: Place, options: BoardOptions): Promise<MessageRef | undefined> {
-  const message = messageFor(ticket, place, options);
-  // Of a ticket that has ended there is a message, or none is needed any more.
-  const channel = isLive(ticket) ? place.channel : undefined;
-  return options.cards.show(keyOf(ticket.id, place.kind), channel, {
-    message,
-    digest: JSON.stringify([ticket.state, ticket.decided?.at ?? 0]),
-  });
+async function languageOf(
+  kind: Kind,
+  { requester }: Ticket,
+  { people, channelLanguage }: BoardOptions,
+): Promise<Language> {
+  const userId = kind === "own" ? slackUserOf(requester.principal) : undefined;
+  return userId === undefined ? channelLanguage : people.languageFor(userId);
 }
 
 /** The card of a ticket, or what its requester is told, as it stands. */
-function messageFor(
-  ticket: Ticket,
-  place: Place,
-  { gate, people, channelLanguage, now }: BoardOptions,
-): Message {
-  const shown = { approvers: gate.approversOf(ticket), now: now() };
-  if (place.kind === "card") return ticketCard(ticket, { ...shown, language: channelLanguage });
-  const language = people.languageOf(place.channel);
+function messageFor(kind: Kind, ticket: Ticket, language: Language, { gate, now }: BoardOptions): Message {
+  const shown = { approvers: gate.approversOf(ticket), now: now(), language };
+  if (kind === "card") return ticketCard(ticket, shown);
   const result = resultOf(ticket, language);
-  return ownMessage(ticket, { ...shown, language, ...(result === undefined ? {} : { result }) });
+  return ownMessage(ticket, { ...shown, ...(result === undefined ? {} : { result }) });
+}
+
+/** Equal where a ticket looks the same. */
+function digestOf({ state, decided }: Ticket): string {
+  return JSON.stringify([state, decided?.at ?? 0]);
 }
 
 function isLive({ state }: Ticket): boolean {
   return liveStates.includes(state);
 }
 
-function keyOf(ticketId: string, kind: Place["kind"]): string {
+/** Slack's ids of conversations with one person begin with a D. */
+function isDirect({ channel }: MessageRef): boolean {
+  return channel.startsWith("D");
+}
+
+function keyOf(ticketId: string, kind: Kind): string {
   return `${ticketId}:${kind}`;
+}
+
+function partsOf(key: string): { readonly id: string; readonly kind: Kind } {
+  const [id = "", kind] = key.split(":");
+  return { id, kind: kind === "own" ? "own" : "card" };
 }

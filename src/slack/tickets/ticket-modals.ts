@@ -1,10 +1,12 @@
 import type { Text } from "../../../tools/operation.ts";
 import { type Consent, doubtAbout } from "../../gate/consent.ts";
+import type { Ticket } from "../../gate/ticket.ts";
 import type { Desk } from "../desk.ts";
 import type { ViewPayload } from "../payloads.ts";
 import type { KnownPerson } from "../people/people.ts";
-import { rememberedReply, tell } from "../people/reply.ts";
-import { saying } from "../views/blocks.ts";
+import { rememberedReply, showIfOpen, showOrTell, tell } from "../people/reply.ts";
+import { type Message, saying } from "../views/blocks.ts";
+import type { Language } from "../views/language.ts";
 import { messageModal, typedIn } from "../views/modals.ts";
 import { nameModal } from "./consent-views.ts";
 import { tellCancellation, tellDecision, unknownTicket } from "./tell-decision.ts";
@@ -12,39 +14,39 @@ import { tellCancellation, tellDecision, unknownTicket } from "./tell-decision.t
 /** Takes the name that somebody typed into the modal of a ticket. */
 export async function submitName(
   desk: Desk,
-  { view, caller }: ViewPayload,
+  payload: ViewPayload,
   { actor, language }: KnownPerson,
 ): Promise<void> {
-  const { gate, surface } = desk;
-  const by = view.callback === "confirm" ? "self" : "second";
+  const { gate } = desk;
+  const { view, caller } = payload;
   const ticket = await gate.find(view.metadata);
-  if (ticket === undefined) return surface.show(view.id, messageModal(unknownTicket(language), language));
+  if (ticket === undefined) return answer(desk, payload, unknownTicket(language), language);
   const consent: Consent = { kind: "given", name: typedIn(view.state, "name") };
   const bar = await gate.barTo(ticket, actor);
-  if (bar === undefined && doubtAbout(consent, ticket.question) !== undefined) {
-    // A slip of the finger, seen before it counts as the answer: the person is asked again.
-    return surface.show(view.id, nameModal(ticket, language, by, texts.wrongName[language]));
-  }
+  // A slip of the finger, seen before it counts as the answer: the person is asked again.
+  const isSlip = bar === undefined && doubtAbout(consent, ticket.question) !== undefined;
+  if (isSlip) return askAgain(desk, payload, ticket, language);
   const told = bar ?? (await gate.decide(ticket.id, consent, actor));
   const message = await tellDecision(desk, ticket.id, told, language);
-  await surface.show(view.id, messageModal(message, language));
-  if (by === "second") return;
+  if (byOf(payload) === "second") return answer(desk, payload, message, language);
+  await showIfOpen(desk, view.id, messageModal(message, language));
   await tell(desk, await rememberedReply(desk, ticket.id, caller.userId), message, { replace: true });
 }
 
 /** Takes a denial with its reason. */
 export async function submitDenial(
   desk: Desk,
-  { view }: ViewPayload,
+  payload: ViewPayload,
   { actor, language }: KnownPerson,
 ): Promise<void> {
-  const reason = typedIn(view.state, "reason").trim() || undefined;
-  const told = await desk.gate.decide(view.metadata, { kind: "declined" }, actor, reason);
+  const { metadata, state } = payload.view;
+  const reason = typedIn(state, "reason").trim() || undefined;
+  const told = await desk.gate.decide(metadata, { kind: "declined" }, actor, reason);
   const isDenied = told?.kind === "denied" && told.code === "not_confirmed";
   const message = isDenied
     ? saying(texts.denied[language])
-    : await tellDecision(desk, view.metadata, told, language);
-  await desk.surface.show(view.id, messageModal(message, language));
+    : await tellDecision(desk, metadata, told, language);
+  await answer(desk, payload, message, language);
 }
 
 /** Takes a ticket back whose question its requester closed without an answer. */
@@ -58,6 +60,26 @@ export async function closeQuestion(
   const told = await desk.gate.cancel(ticket.id, actor);
   const message = tellCancellation(desk, ticket, told, language);
   await tell(desk, await rememberedReply(desk, ticket.id, caller.userId), message, { replace: true });
+}
+
+function askAgain(desk: Desk, payload: ViewPayload, ticket: Ticket, language: Language): Promise<void> {
+  const note = texts.wrongName[language];
+  const again = nameModal(ticket, language, byOf(payload), note);
+  return showOrTell(desk, payload.view.id, again, { userId: payload.caller.userId }, saying(note));
+}
+
+/** In the modal, which waits for it. */
+function answer(
+  desk: Desk,
+  { view, caller }: ViewPayload,
+  message: Message,
+  language: Language,
+): Promise<void> {
+  return showOrTell(desk, view.id, messageModal(message, language), { userId: caller.userId }, message);
+}
+
+function byOf({ view }: ViewPayload): "self" | "second" {
+  return view.callback === "confirm" ? "self" : "second";
 }
 
 const texts = {

@@ -1,9 +1,11 @@
+import type { Text } from "../../../tools/operation.ts";
 import type { Ticket } from "../../gate/ticket.ts";
 import type { Desk } from "../desk.ts";
 import type { ClickPayload } from "../payloads.ts";
 import type { KnownPerson } from "../people/people.ts";
-import { replyTo, tell } from "../people/reply.ts";
-import type { Message } from "../views/blocks.ts";
+import { replyTo, showOrTell, tell } from "../people/reply.ts";
+import { type Message, type Modal, saying } from "../views/blocks.ts";
+import { busyModal, messageModal } from "../views/modals.ts";
 import { denyModal, detailsModal, nameModal } from "./consent-views.ts";
 import { tellCancellation, tellDecision, unknownTicket } from "./tell-decision.ts";
 
@@ -24,31 +26,55 @@ async function act(desk: Desk, click: ClickPayload, ticket: Ticket, person: Know
       const told = await desk.gate.cancel(ticket.id, actor);
       return answer(desk, click, tellCancellation(desk, ticket, told, language));
     }
+    case "ticket:deny":
+      return askIn(desk, click, ticket, person, { first: denyModal(ticket, language) });
     default:
-      return askOrDecide(desk, click, ticket, person);
+      return ticket.question.wanted === "name"
+        ? askForName(desk, click, ticket, person)
+        : decide(desk, click, ticket, person);
   }
 }
 
-/** Asks for the reason or the name in a modal; a mere yes was confirmed in Slack's dialog already, and decides. */
-async function askOrDecide(
+/** A mere yes was confirmed in Slack's own dialog already. */
+async function decide(
+  desk: Desk,
+  click: ClickPayload,
+  { id }: Ticket,
+  { actor, language }: KnownPerson,
+): Promise<void> {
+  const told = await desk.gate.decide(id, { kind: "given", yes: true }, actor);
+  await answer(desk, click, await tellDecision(desk, id, told, language));
+}
+
+/** Where all that is consented to is shown, it is shown to those only whose answer would count. */
+function askForName(desk: Desk, click: ClickPayload, ticket: Ticket, person: KnownPerson): Promise<void> {
+  const { language } = person;
+  const by = click.action === "ticket:confirm" ? "self" : "second";
+  return askIn(desk, click, ticket, person, {
+    first: busyModal(language),
+    next: nameModal(ticket, language, by),
+  });
+}
+
+/**
+ * Asks in a modal. That has to open within three seconds of the press, and SSS may have to be asked whether an answer of
+ * this person would count: so that comes second, and takes the place of the modal where it would not.
+ */
+async function askIn(
   desk: Desk,
   click: ClickPayload,
   ticket: Ticket,
   { actor, language }: KnownPerson,
+  { first, next }: { readonly first: Modal; readonly next?: Modal },
 ): Promise<void> {
+  const viewId = await desk.surface.open(click.triggerId, first);
   const bar = await desk.gate.barTo(ticket, actor);
   if (bar !== undefined) {
-    return tell(desk, replyTo(click), await tellDecision(desk, ticket.id, bar, language));
+    const message = await tellDecision(desk, ticket.id, bar, language);
+    return showOrTell(desk, viewId, messageModal(message, language), replyTo(click), message);
   }
-  if (click.action === "ticket:deny") {
-    return void (await desk.surface.open(click.triggerId, denyModal(ticket, language)));
-  }
-  if (ticket.question.wanted === "name") {
-    const by = click.action === "ticket:confirm" ? "self" : "second";
-    return void (await desk.surface.open(click.triggerId, nameModal(ticket, language, by)));
-  }
-  const told = await desk.gate.decide(ticket.id, { kind: "given", yes: true }, actor);
-  await answer(desk, click, await tellDecision(desk, ticket.id, told, language));
+  if (next !== undefined)
+    await showOrTell(desk, viewId, next, replyTo(click), saying(texts.closed[language]));
 }
 
 function answer(desk: Desk, click: ClickPayload, message: Message): Promise<void> {
@@ -59,3 +85,10 @@ function answer(desk: Desk, click: ClickPayload, message: Message): Promise<void
 function isOwnQuestion({ message }: ClickPayload): boolean {
   return message?.isEphemeral === true;
 }
+
+const texts = {
+  closed: {
+    en: "The question could not be shown. Nothing was done; press the button again.",
+    ja: "確認画面を表示できませんでした。実行していません。もう一度ボタンを押してください。",
+  },
+} as const satisfies Record<string, Text>;

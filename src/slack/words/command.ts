@@ -1,4 +1,5 @@
 import { inputField, isSecretField } from "../../../tools/fields.ts";
+import { catalog } from "../../../tools/index.ts";
 import type { Operation, Text } from "../../../tools/operation.ts";
 import {
   type Argument,
@@ -20,7 +21,7 @@ import { usageOf } from "./usage.ts";
 /** What a slash command asks for. `missing` names the required fields that were not given. */
 export type Command =
   | { readonly kind: "help"; readonly about: readonly string[] }
-  | { readonly kind: "link"; readonly rest: readonly string[] }
+  | { readonly kind: "link" }
   | {
       readonly kind: "operation";
       readonly operation: Operation;
@@ -36,17 +37,20 @@ export type Command =
   /** The message is mrkdwn; what was typed stands in it harmless. */
   | { readonly kind: "fault"; readonly message: Text };
 
-/** What the text of the slash command asks for. Nothing is run and nothing but the form of the words is checked. */
-export function parseCommand(text: string): Command {
+/**
+ * What the text of the slash command asks for. Nothing is run and nothing but the form of the words is checked. Whoever
+ * mistyped a command is told of those that are offered.
+ */
+export function parseCommand(text: string, offered: readonly Operation[] = catalog): Command {
   const parted = wordsOf(text);
   if ("fault" in parted) return { kind: "fault", message: parted.fault };
   const { words } = parted;
   const about = aboutIn(words.map(foldedWord));
   if (about !== undefined) return { kind: "help", about };
-  if (foldedWord(words[0] ?? "") === "link") return { kind: "link", rest: words.slice(1) };
+  if (foldedWord(words[0] ?? "") === "link") return { kind: "link" };
   const called = commandOf(words);
   return called === undefined
-    ? { kind: "fault", message: unknownCommand(words.map(foldedWord)) }
+    ? { kind: "fault", message: unknownCommand(words.map(foldedWord), offered) }
     : toCall(called);
 }
 
@@ -65,7 +69,8 @@ function aboutIn(words: readonly string[]): readonly string[] | undefined {
 }
 
 function toCall({ operation, command, rest }: NonNullable<ReturnType<typeof commandOf>>): Command {
-  const words = rest.filter((word) => word !== "--public");
+  const options = rest.map((word) => asOption(operation, word));
+  const words = options.filter((word) => word !== "--public");
   const given = argumentsOf(operation, words);
   const usage = `\`${usageOf(operation, command)}\``;
   const message = faultIn(operation, given, usage);
@@ -84,6 +89,13 @@ function toCall({ operation, command, rest }: NonNullable<ReturnType<typeof comm
   };
 }
 
+/** One dash counts as two before the name of an option: nothing else is meant by it. */
+function asOption(operation: Operation, word: string): string {
+  const [, name = ""] = /^-([A-Za-z][\w-]*)(?:=|$)/.exec(word) ?? [];
+  const isKnown = name === "public" || name === "filter" || isInput(operation, name.replaceAll("-", "_"));
+  return isKnown ? `-${word}` : word;
+}
+
 function isFilter({ field }: Argument): boolean {
   return field === "filter";
 }
@@ -92,6 +104,7 @@ function faultIn(operation: Operation, given: readonly Argument[], usage: string
   // First of all: the other messages name what was typed, and what is typed beside a secret may be part of it.
   const secret = given.find(({ field }) => isSecretField(operation, field));
   if (secret !== undefined) return faults.secret(secret.field);
+  if (given.some(({ bare, word }) => bare === true && word.startsWith("-"))) return faults.dashed(usage);
   if (given.some(({ surplus }) => surplus === true)) return faults.surplus(usage);
   const repeated = repeatedIn(given);
   if (repeated !== undefined) return faults.repeated(shown(repeated), usage);
@@ -118,6 +131,10 @@ const faults = {
   surplus: (usage: string): Text => ({
     en: `There are too many words. A text with spaces needs quotes: \`"like this"\`. Usage: ${usage}`,
     ja: `引数が多すぎます。空白を含む値は \`"このように 引用符で"\` 囲んでください。使い方: ${usage}`,
+  }),
+  dashed: (usage: string): Text => ({
+    en: `A word begins with a dash and is no option here. A value that does is given with its name: \`FIELD=-VALUE\`. Usage: ${usage}`,
+    ja: `ハイフンで始まる語がありますが、該当するオプションはありません。ハイフンで始まる値は \`FIELD=-値\` の形で指定してください。使い方: ${usage}`,
   }),
   repeated: (name: string, usage: string): Text => ({
     en: `${name} is given twice. Give it once. Usage: ${usage}`,

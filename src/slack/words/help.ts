@@ -1,6 +1,6 @@
 import { catalog } from "../../../tools/index.ts";
 import type { Operation, Text } from "../../../tools/operation.ts";
-import { commandOf, foldedWord } from "../../../tools/words.ts";
+import { type Command, commandOf, foldedWord } from "../../../tools/words.ts";
 import { type Message, context, saying, section } from "../views/blocks.ts";
 import { filled } from "../views/filled.ts";
 import type { Language } from "../views/language.ts";
@@ -8,18 +8,36 @@ import { operationHelp } from "./operation-help.ts";
 import { unknownCommand } from "./unknown-command.ts";
 import { slash } from "./usage.ts";
 
-/** Help about everything, a resource (`user`) or a command (`user delete`), by its words. */
-export function helpFor(about: readonly string[], language: Language): Message {
+/**
+ * Help about everything that is offered, a resource (`user`) or a command (`user delete`), by its words. Of a command that is
+ * not offered it says so.
+ */
+export function helpFor(
+  about: readonly string[],
+  language: Language,
+  offered: readonly Operation[] = catalog,
+): Message {
   const words = about.map(foldedWord);
   const called = commandOf(words);
-  if (called !== undefined) return operationHelp(called.operation, called.command, language);
-  const entries = entriesIn(language);
+  if (called !== undefined) return commandHelp(called, language, offered);
+  const entries = entriesOf(offered, language);
   if (words.length === 0) return overview(entries, language);
   const subject = words.join(" ");
   const within = entries.filter(({ command }) => command.startsWith(`${subject} `));
   return within.length > 0
     ? resourceHelp(subject, within, language)
-    : saying(unknownCommand(words)[language]);
+    : saying(unknownCommand(words, offered)[language]);
+}
+
+function commandHelp(
+  { operation, command }: Command,
+  language: Language,
+  offered: readonly Operation[],
+): Message {
+  const message = operationHelp(operation, command, language);
+  return offered.includes(operation)
+    ? message
+    : { ...message, blocks: [...message.blocks, context(texts.off[language])] };
 }
 
 /** A line of help: what can be typed, and what it does. */
@@ -28,8 +46,8 @@ interface Entry {
   readonly title: string;
 }
 
-function entriesIn(language: Language): readonly Entry[] {
-  return catalog.flatMap(({ command, title, aliases = [] }: Operation) => [
+function entriesOf(offered: readonly Operation[], language: Language): readonly Entry[] {
+  return offered.flatMap(({ command, title, aliases = [] }) => [
     { command, title: title[language] },
     ...aliases.map((alias) => ({ command: alias.command, title: alias.summary[language] })),
   ]);
@@ -64,6 +82,10 @@ const texts = {
   more: {
     en: `More: \`${slash} help user\`, \`${slash} help user delete\`. \`--public\` shows the answer to the channel, \`--filter TEXT\` the rows with that text. \`${slash} link\` says which user on SSS you are.`,
     ja: `詳細: \`${slash} help user\`、\`${slash} help user delete\`。\`--public\` で結果をチャンネル全員に表示し、\`--filter TEXT\` でその文字列を含む行に絞り込みます。\`${slash} link\` でSSSのユーザーと紐付けます。`,
+  },
+  off: {
+    en: "It is switched off on this server.",
+    ja: "このサーバーでは使えないように設定されています。",
   },
   further: {
     en: `Arguments and an example: \`${slash} help {command}\``,

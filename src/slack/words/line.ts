@@ -37,8 +37,8 @@ interface Taken {
   readonly length: number;
 }
 
-// What phones make of `--`, and input methods of it and of an option's name.
-const dashes = "(?:--|[\\u2012-\\u2015\\u2212\\uFF0D]{1,2})";
+// What phones make of `--`, and input methods of it and of an option's name; one of them makes long vowels of it.
+const dashes = "(?:--|\\u30FC\\u30FC|[\\u2010-\\u2015\\u2212\\uFF0D]{1,2})";
 const name =
   "[A-Za-z\\uFF21-\\uFF3A\\uFF41-\\uFF5A][\\w\\-\\uFF0D\\uFF10-\\uFF19\\uFF21-\\uFF3A\\uFF3F\\uFF41-\\uFF5A]*";
 const keyOfValue = new RegExp(`^(${dashes}?)(${name})[=\\uFF1D]`);

@@ -1,26 +1,35 @@
 import { distance } from "fastest-levenshtein";
-import type { Text } from "../../../tools/operation.ts";
-import { commandsLike } from "../../../tools/words.ts";
+import type { Operation, Text } from "../../../tools/operation.ts";
 import { cut, literal } from "../views/blocks.ts";
 import { slash } from "./usage.ts";
 
-const commands = commandsLike([]);
-const resources = [...new Set(commands.map((command) => command.split(" ")[0] ?? ""))];
 const most = 3;
 
-/** What to say to folded words that are no command: the commands they may be meant for, else those there are. In mrkdwn. */
-export function unknownCommand(words: readonly string[]): Text {
+/**
+ * What to say to folded words that are no command: the commands of these operations that they may be meant for, else those
+ * there are. In mrkdwn.
+ */
+export function unknownCommand(words: readonly string[], offered: readonly Operation[]): Text {
+  const commands = offered.flatMap(commandsOf);
+  const resources = [...new Set(commands.map(resourceOf))];
   const typed = literal(cut(words.slice(0, 3).join(" "), 60));
-  const alike = meantBy(words);
+  const alike = meantBy(words, [...commands, ...resources, "help", "link"]);
   if (alike.length > 0) return didYouMean(typed, alike.map(asCode));
-  const [resource = ""] = words;
-  const offered = resources.includes(resource) ? commandsLike(words) : resources;
-  return thereAre(typed, offered.map(asCode));
+  const ofResource = commands.filter((command) => resourceOf(command) === words[0]);
+  return thereAre(typed, (ofResource.length > 0 ? ofResource : resources).map(asCode));
+}
+
+function commandsOf({ command, aliases = [] }: Operation): readonly string[] {
+  return [command, ...aliases.map((alias) => alias.command)];
+}
+
+function resourceOf(command: string): string {
+  return command.split(" ")[0] ?? "";
 }
 
 /** The few commands and resources that differ least from what was typed. */
-function meantBy(words: readonly string[]): readonly string[] {
-  const near = [...commands, ...resources, "help", "link"]
+function meantBy(words: readonly string[], known: readonly string[]): readonly string[] {
+  const near = known
     .map((command) => ({ command, far: distance(startOf(words, command), command) }))
     .filter(({ command, far }) => far > 0 && far <= 3 && far * 3 <= command.length)
     .toSorted((left, right) => left.far - right.far);

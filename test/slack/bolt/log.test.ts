@@ -4,10 +4,19 @@ import { createSlackLogger } from "../../../src/slack/bolt/log.ts";
 test("warnings and errors of Slack's libraries are told as short lines, without what comes with them", () => {
   const told: unknown[] = [];
   const logger = createSlackLogger((error) => told.push(error));
-  logger.warn("http request failed\n", { body: "secret" });
+  logger.warn("chat.update is deprecated\n", { body: "secret" });
   logger.error(Object.assign(new Error("x".repeat(500)), { body: "secret" }));
-  expect(told).toEqual([new Error("Slack: http request failed"), new Error(`Slack: ${"x".repeat(120)}…`)]);
+  expect(told).toMatchObject([
+    { message: "Slack: chat.update is deprecated" },
+    { message: `Slack: ${"x".repeat(120)}…` },
+  ]);
   expect(JSON.stringify(told)).not.toContain("secret");
+});
+
+test("what is thrown as well is not told twice", () => {
+  const told: unknown[] = [];
+  createSlackLogger((error) => told.push(error)).warn("http request failed", "fetch failed");
+  expect(told).toEqual([]);
 });
 
 test("the rest, which shows requests and answers in full, is dropped", () => {

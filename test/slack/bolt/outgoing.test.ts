@@ -16,11 +16,16 @@ async function fetchFrom(answer: RequestListener, options: { readonly timeoutMs?
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   const waits: number[] = [];
+  let now = 0;
   const stopping = new AbortController();
   const send = guardedFetch({
     isAllowed: destinationsOf(url).api,
     signal: stopping.signal,
-    wait: async (ms) => void waits.push(ms),
+    wait: async (ms) => {
+      waits.push(ms);
+      now += ms;
+    },
+    now: () => now,
     ...options,
   });
   return { url, send, waits, stop: () => stopping.abort() };
@@ -52,7 +57,8 @@ describe("a call over the limits", () => {
 
   test.for([
     ["a fourth time", limited(4, "7"), 3],
-    ["longer than 30 seconds", limited(1, "31"), 0],
+    ["longer than 44 seconds, as an attempt has to follow", limited(1, "45"), 0],
+    ["longer than that in all", limited(3, "20"), 2],
     ["for a time that Slack does not say", limited(1), 0],
     ["for a time that makes no sense", limited(1, "soon"), 0],
   ] as const)("does not wait %s", async ([, answer, waited]) => {
@@ -60,6 +66,18 @@ describe("a call over the limits", () => {
     await expect(send(url)).rejects.toMatchObject({ kind: "unreached", reason: "ratelimited" });
     expect(waits).toHaveLength(waited);
   });
+
+  test.for([
+    ["10", 0],
+    ["4", 2],
+  ] as const)(
+    "waits no longer than ten seconds in all for an edit, %s seconds each",
+    async ([each, waited]) => {
+      const { url, send, waits } = await fetchFrom(limited(3, each));
+      await expect(send(`${url}api/chat.update`)).rejects.toMatchObject({ reason: "ratelimited" });
+      expect(waits).toHaveLength(waited);
+    },
+  );
 });
 
 test.for([500, 502, 503])("an answer of %i is not asked for again", async (status) => {

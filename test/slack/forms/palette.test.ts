@@ -19,6 +19,14 @@ test.for(["en", "ja"] as const)("the palette offers every operation under its re
   }
 });
 
+test("the palette leaves out what is not offered", () => {
+  const offered = catalog.filter(({ effect }) => effect === "read");
+  const palette = JSON.stringify(paletteModal("en", offered));
+
+  expect(palette).toContain("list_users");
+  expect(palette).not.toContain("create_user");
+});
+
 test("an operation goes by its title and its command, none of them cut", () => {
   const [users] = groupsOf("ja");
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { type HomeOptions, homeView } from "../../../src/slack/home/home-view.ts";
+import type { ApprovalRequest } from "../../../src/slack/requests/request.ts";
 import { catalog, operationNamed } from "../../../tools/index.ts";
 import { harmIn, hostileTexts } from "../hostile.ts";
 import { actionsIn, shown } from "../shown.ts";
@@ -11,6 +12,7 @@ const empty: HomeOptions = {
   now,
   isApprover: false,
   waitingForMe: [],
+  requests: [],
   mine: [],
   recent: [],
   quick: [],
@@ -95,11 +97,38 @@ test("of very much the first ones are shown, and how many more there are", () =>
     ...busy,
     waitingForMe: many(),
     mine: many(ticketOf({ consent: "self" })),
+    requests: Array.from({ length: 123 }, () => request),
     recent: many(ticketOf({ state: "done" })),
     quick: catalog,
   });
   expect(shown(home.blocks)).toContain("(and 113 more)");
   expect(harmIn("home", home)).toEqual([]);
+});
+
+const request: ApprovalRequest = {
+  request_id: "req1",
+  status: "registered",
+  service: "Provider Connectivity",
+  approver: true,
+  approval_deadline: "2026-11-25 04:00:00",
+  descriptions: [{ lang: "ja", text: "テナント接続の許可" }],
+};
+
+test("approval requests of SSS are shown with what they are about, the first of them, and never answered there", () => {
+  const home = homeView({ ...empty, requests: Array.from({ length: 5 }, () => request) });
+  const text = shown(home.blocks);
+  expect(text.split("# ")[1]).toMatchInlineSnapshot(`
+    "SSS approval requests (5)
+    *Provider Connectivity* テナント接続の許可
+    Deadline: 2026-11-25 04:00 UTC (in 3 days) [Details]
+    *Provider Connectivity* テナント接続の許可
+    Deadline: 2026-11-25 04:00 UTC (in 3 days) [Details]
+    *Provider Connectivity* テナント接続の許可
+    Deadline: 2026-11-25 04:00 UTC (in 3 days) [Details]
+    (Answer on the card, or with \`/sss approval approve\`. All of them: \`/sss approval list status=registered\`)
+    "
+  `);
+  expect(new Set(actionsIn(home.blocks))).toEqual(new Set(["home:refresh", "request:details"]));
 });
 
 test("a quick action carries the operation it starts", () => {
@@ -116,7 +145,9 @@ test.for(hostileTexts)("text of others does nothing on the home tab: %#", (text)
   });
   const list = Array.from({ length: 12 }, () => ticket);
   for (const language of ["en", "ja"] as const) {
-    const options = { ...busy, language, waitingForMe: list, mine: list, recent: list };
+    const hostile = { ...request, request_id: text, service: text, descriptions: [{ lang: "en", text }] };
+    const requests = Array.from({ length: 4 }, () => hostile);
+    const options = { ...busy, language, waitingForMe: list, requests, mine: list, recent: list };
     expect(harmIn("home", homeView(options))).toEqual([]);
   }
 });

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { openScene } from "../scene.ts";
-import { asksFor, inState, opened, waitingCard } from "../steps.ts";
+import { thingsOf } from "../../samples.ts";
+import { speakTo } from "../../sandbox/sss.ts";
+import { asksFor, inState, opened, says, waitingCard } from "../steps.ts";
 
 function homeOf(
   scene: Awaited<ReturnType<typeof openScene>>,
@@ -52,4 +54,28 @@ test("a guest is told why there is nothing", async () => {
   const scene = await openScene();
   await scene.slack.openHome("guest");
   expect(await homeOf(scene, "guest", "section")).not.toContain("home:run");
+});
+
+test("approval requests of SSS that this account may decide are there, with their details", async () => {
+  const scene = await openScene();
+  const { slack, house } = scene;
+  const request = String((await thingsOf(speakTo(house.sandbox)))["request"]);
+  await slack.openHome("taro");
+  await homeOf(scene, "taro", request);
+  await slack.click("taro", "home", "request:details", { value: request });
+  await opened(scene, "taro", says("承認されると実行される内容"));
+  await slack.openHome("hanako");
+  await homeOf(scene, "hanako", request);
+  const lists = house.sandbox.calls.filter(({ path }) => path.includes("approval-requests?status"));
+  expect(lists).toHaveLength(1);
+});
+
+test("the tab comes without them while SSS does not answer, and where the policy keeps them", async () => {
+  const scene = await openScene({ environment: { SSS_OPS_DENY: "list_approval_requests" } });
+  await scene.slack.openHome("taro");
+  expect(await homeOf(scene, "taro", "home:run")).not.toMatch(/request:details|list_approval_requests/);
+  const other = await openScene();
+  other.house.sandbox.faults.add({ kind: "status", status: 500 });
+  await other.slack.openHome("taro");
+  expect(await homeOf(other, "taro", "home:run")).not.toContain("request:details");
 });

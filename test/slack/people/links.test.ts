@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { linkSlack } from "../../../src/terminal/slack.ts";
+import { linkSlack, unlinkSlack } from "../../../src/terminal/slack.ts";
 import type { Terminal } from "../../../src/terminal/call.ts";
 import { type Scene, openScene } from "../scene.ts";
 import { told, wholeOf } from "../steps.ts";
@@ -16,20 +16,19 @@ async function codeFor({ slack }: Scene): Promise<string> {
   return /slack link (\w+)/.exec(wholeOf(message))?.[1] ?? "";
 }
 
-async function link({ house }: Scene, code: string, userId: string) {
-  const remarks: string[] = [];
+function deskOf({ house }: Scene, remarks: string[]) {
   const terminal: Terminal = {
     isInteractive: false,
     ask: () => Promise.resolve(""),
     print: () => undefined,
     remark: (text) => void remarks.push(text),
   };
-  const exit = await linkSlack(code, userId, {
-    ...house,
-    terminal,
-    principal: "local:taro",
-    isSandbox: false,
-  });
+  return { ...house, terminal, principal: "local:taro", isSandbox: false };
+}
+
+async function link(scene: Scene, code: string, userId: string) {
+  const remarks: string[] = [];
+  const exit = await linkSlack(code, userId, deskOf(scene, remarks));
   return { exit, remarks: remarks.join("\n") };
 }
 
@@ -83,14 +82,26 @@ test("another user's id is refused: the key pair is not theirs", async () => {
   });
 });
 
-test("a link can be taken back", async () => {
+test("a link is ended on the terminal, on record", async () => {
   const scene = await openScene(nobody);
   const { slack, house } = scene;
-  await link(scene, await codeFor(scene), house.sandbox.accounts.partner.userId);
-  await slack.command("taro", "link remove");
-  await told(scene, "taro", slack.channels.ops.id, (text) => text.includes("解除"));
+  const { userId } = house.sandbox.accounts.partner;
+  await link(scene, await codeFor(scene), userId);
+  const principal = `slack:${slack.team.id}/${slack.users.taro.id}`;
+  await unlinkSlack(principal, deskOf(scene, []));
   await slack.command("taro", "user list");
   await told(scene, "taro", slack.channels.ops.id, (text) => text.includes("ポリシーファイル"));
+  const rows = [];
+  for await (const row of (await house.store()).audit.read({ operation: "link" })) rows.push(row.details);
+  expect(rows).toEqual([{ linked: principal, sss_user_id: userId }, { unlinked: principal }]);
+});
+
+test("the made-up SSS vouches for nobody", async () => {
+  const scene = await openScene(nobody);
+  const code = await codeFor(scene);
+  const { userId } = scene.house.sandbox.accounts.partner;
+  const desk = { ...deskOf(scene, []), isSandbox: true };
+  expect(await linkSlack(code, userId, desk)).toBe(3);
 });
 
 test("a guest cannot even begin", async () => {

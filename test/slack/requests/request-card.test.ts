@@ -125,7 +125,10 @@ test.for([
 
 test("an answer is final, and so takes a dialog", () => {
   const [approve, deny] = buttonsIn(card().blocks);
-  expect(approve).toMatchObject({ value: "req0000001234", confirm: { text: {} } });
+  expect(approve).toMatchObject({
+    value: expect.stringMatching(/^[0-9a-f]{32}\.req0000001234$/),
+    confirm: { text: {} },
+  });
   expect(deny).toMatchObject({
     confirm: { text: { text: "The answer goes to SSS and cannot be taken back." } },
   });

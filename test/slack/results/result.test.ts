@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { slackDoor, terminalDoor } from "../../../src/gate/doors.ts";
 import { type Ending, steps } from "../../../src/gate/outcome.ts";
 import { faultsIn } from "../../../src/sandbox/slack/check/faults-in.ts";
 import { startSandbox } from "../../../src/sandbox/server.ts";
 import { pageSize } from "../../../src/slack/results/result-list.ts";
 import { type HowToTell, resultOf, tellEnding } from "../../../src/slack/results/result.ts";
+import type { Language } from "../../../src/slack/views/language.ts";
 import { isSecretField } from "../../../tools/fields.ts";
 import { catalog, operationNamed } from "../../../tools/index.ts";
 import type { Operation } from "../../../tools/operation.ts";
@@ -278,15 +280,20 @@ describe("what was not done", () => {
 });
 
 describe("a call that waits", () => {
-  const wait = (changes: Parameters<typeof ticketOf>[0], approvers: readonly string[]) => {
+  const wait = (
+    changes: Parameters<typeof ticketOf>[0],
+    approvers: readonly string[],
+    language: Language = "en",
+  ) => {
     const ticket = ticketOf(changes);
     const pending = {
       kind: "pending",
       operation: ticket.operation,
       ticket,
       message: "Ask <@U0HANAKO>.",
+      where: ticket.state === "open" ? [slackDoor, terminalDoor].map((door) => door.where("<!here>")) : [],
     } as const;
-    const how = { language: "en", input: ticket.input, approvers } as const;
+    const how = { language, input: ticket.input, approvers } as const;
     return tellEnding(pending, operationOf(ticket.operation), how);
   };
 
@@ -295,12 +302,22 @@ describe("a call that waits", () => {
       "
       Nothing was done yet: *Delete tenant* (462c8013d0e849e4b986ab2c181f2af8)
       It waits for the answer of <@U0HANAKO>
-      (Ask &lt;@U0HANAKO&gt;.)
+      (To answer: press a button on its card in Slack; or run: sss-ops tickets approve &lt;!here&gt;)
       "
     `);
     expect(shown(wait({ consent: "self", requester: hanako }, []).blocks)).toContain(
       "the answer of <@U0HANAKO>",
     );
+  });
+
+  test("is told in the reader's language alone", () => {
+    expect(shown(wait({ requester: taro }, [hanako.principal], "ja").blocks)).toMatchInlineSnapshot(`
+      "
+      まだ実行していません: *テナント削除*（462c8013d0e849e4b986ab2c181f2af8）
+      回答を待っています: <@U0HANAKO>
+      (回答方法: Slackのカードのボタンを押してください。または、サーバーのターミナルで次を実行してください: sss-ops tickets approve &lt;!here&gt;)
+      "
+    `);
   });
 
   test("for its own end is told to be under way", () => {
@@ -375,6 +392,10 @@ describe("whatever SSS answers", () => {
       tell(operation.name, { ...answer, [fields.at(-1) ?? text]: rows }, { input, filter: text }),
     ];
     expect(told.flatMap((message) => harmIn("message", message))).toEqual([]);
+  });
+
+  test("a field without a name, in which there is nothing, leaves no empty block", () => {
+    expect(harmIn("message", tell("get_tenant", { "": { inner: {} } }))).toEqual([]);
   });
 
   test("any JSON is told", () => {

@@ -54,8 +54,8 @@ describe("help", () => {
   });
 });
 
-test("linking is told with its words", () => {
-  expect(parse("Link Code 1")).toEqual({ kind: "link", rest: ["Code", "1"] });
+test("linking is understood", () => {
+  expect(parse("Link")).toEqual({ kind: "link" });
 });
 
 describe("a command from a phone or a Japanese keyboard", () => {
@@ -77,6 +77,18 @@ describe("a command from a phone or a Japanese keyboard", () => {
     ],
   ] as const)("%s", ([typed, name, input]) => {
     expect(parse(typed)).toMatchObject({ kind: "operation", operation: { name }, input });
+  });
+
+  test.for([
+    ["tenant update abc ーーー", "ーーー"],
+    ["tenant update abc ーいち", "ーいち"],
+    ["tenant update abc description=-new", "-new"],
+  ] as const)("%s has no option in it", ([typed, description]) => {
+    expect(parse(typed)).toMatchObject({ input: { description } });
+  });
+
+  test("one dash before a field's name counts as two", () => {
+    expect(parse("channel list -get-contracts true")).toMatchObject({ input: { get_contracts: true } });
   });
 
   test("a mention is kept for a user to be found by", () => {
@@ -111,6 +123,12 @@ describe("the options of this face", () => {
   test.for([
     ["user list --public", { public: true }],
     ["user list —public", { public: true }],
+    ["user list -public", { public: true }],
+    ["user list ーーpublic", { public: true }],
+    ["user list ‐‐public", { public: true }],
+    ["user list ‑public", { public: true }],
+    ["user list ーーfilter 山田", { public: false, filter: "山田" }],
+    ["user list -filter=山田", { public: false, filter: "山田" }],
     ["user list --filter 山田", { public: false, filter: "山田" }],
     ['user list filter="a b" --public', { public: true, filter: "a b" }],
   ] as const)("%s", ([typed, options]) => {
@@ -139,9 +157,17 @@ describe("what is not understood is told", () => {
     ["an unknown argument", "user show --id=1", /no argument id here.*`\/sss user show USER_ID`/],
     ["an argument given twice", "user show ecid1 user_id=ecid2", /user_id is given twice.*USER_ID/],
     ["a word too many", "tenant update abc new words", /too many words.*quotes.*TENANT_ID DESCRIPTION/],
+    ["a dash before what is no option", "tenant update abc -new", /begins with a dash.*`FIELD=-VALUE`/],
     ["a quote that is not closed", 'tenant update abc "new', /not closed/],
   ] as const)("%s", ([, typed, message]) => {
     expect(faultOf(typed)).toMatch(message);
+  });
+
+  test("by what is offered, where something is switched off", () => {
+    const offered = catalog.filter(({ name }) => name !== "delete_user");
+    const told = parseCommand("user delte ecid1", offered);
+    expect(JSON.stringify(told)).not.toContain("user delete");
+    expect(parseCommand("user delete ecid1", offered)).toMatchObject({ kind: "operation" });
   });
 
   test("harmlessly, whatever was typed", () => {

@@ -109,6 +109,17 @@ test("what there is no help about is told like an unknown command", () => {
   expect(told("<!channel> *x*", "ja")).toContain("&lt;!channel&gt;");
 });
 
+test("what is switched off is left out, and said of what is asked for by name", () => {
+  const offered = catalog.filter(({ effect }) => effect === "read");
+  const helpAbout = (words: readonly string[]) => shown(helpFor(words, "en", offered).blocks);
+
+  expect(helpAbout([])).toContain("*user* list, find, show\n");
+  expect(helpAbout(["user"])).not.toContain("delete");
+  expect(helpAbout(["user", "delte"])).not.toContain("user delete");
+  expect(helpAbout(["user", "delete"])).toContain("switched off on this server");
+  expect(helpAbout(["user", "show"])).not.toContain("switched off");
+});
+
 test.for(commands)("help about %s has all its arguments and an example that runs", (command) => {
   for (const language of languages) {
     const help = told(command, language);
