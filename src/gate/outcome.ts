@@ -59,6 +59,8 @@ export interface Pending {
   readonly ticket: Ticket;
   /** What it waits for, and what a person can do about it. */
   readonly message: string;
+  /** Where a person answers it in a browser. */
+  readonly link?: string;
 }
 
 /** An ending; or `asking`, when the person in front of the client has to answer first; or `pending`. */
