@@ -4,13 +4,15 @@ import { createRequire } from "node:module";
 import { userInfo } from "node:os";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { type House, openHouse } from "./compose.ts";
-import { type Config, ConfigError, configFrom } from "./config.ts";
+import { type Config, ConfigError, configFrom, urlOf } from "./config.ts";
 import { hostSetups } from "./hosts.ts";
 import { createFaultLog } from "./log.ts";
 import type { ChainHead } from "./store/records.ts";
 import type { AuditFilter } from "./store/port.ts";
 import type { SlackFace } from "./slack/start.ts";
+import type { Console, ConsoleOptions } from "./web/app.ts";
 import type { Terminal } from "./terminal/call.ts";
+import type { TokenFlags } from "./terminal/tokens.ts";
 
 const { version } = createRequire(import.meta.url)("#package") as { readonly version: string };
 const sizes = ["small", "large"] as const;
@@ -42,9 +44,7 @@ const program = new Command("sss-ops")
 
 program
   .command("serve")
-  .description(
-    "serve MCP over HTTP on this machine (SSS_OPS_PORT, default 3939), and Slack where it is set up",
-  )
+  .description("serve MCP over HTTP (SSS_OPS_PORT, default 3939), and Slack where it is set up")
   .option("--slack-sandbox", "with a made-up Slack to try it in, in the browser")
   .action(({ slackSandbox }: { slackSandbox?: true }) =>
     serve(configFrom(process.env), slackSandbox === true),
@@ -99,6 +99,17 @@ tickets
   .option("--reason <text>", "told to the requester")
   .action((id: string, { reason }: { reason?: string }) =>
     atTerminal(async (desk) => (await ticketDesk()).denyTicket(id, reason, desk)),
+  );
+
+program
+  .command("reveal")
+  .description("show issued secrets, once, to whoever they were issued to")
+  .argument("<id>", "as the answer names them, or the sealed file they are in")
+  .option("--stdout", "write them to standard output, also where that is no terminal")
+  .action((id: string, { stdout }: { stdout?: true }) =>
+    atTerminal(async (desk) =>
+      (await import("./terminal/reveal.ts")).reveal(id, { toStdout: stdout === true }, desk),
+    ),
   );
 
 const audit = program
@@ -171,6 +182,38 @@ store
   .action((file: string) =>
     atTerminal(async (desk) => (await storeDesk()).backUpStore(await desk.store(), file, desk.terminal)),
   );
+store
+  .command("rekey")
+  .description("put everything under another master key: SSS_OPS_NEW_SECRET_KEY, else a new key file")
+  .action(changeKey);
+
+const tokens = program
+  .command("token")
+  .description("who may call MCP over HTTP, where SSS_OPS_AUTH asks for it");
+const tokenDesk = () => import("./terminal/tokens.ts");
+tokens
+  .command("create")
+  .description("print a new token, once")
+  .requiredOption(
+    "--actor <principal>",
+    "whom it stands for, as the policy names them, such as oidc:idp.example.com/taro",
+  )
+  .option(
+    "--scopes <scopes>",
+    "the widest of read, change and destroy, or several with commas between",
+    "read",
+  )
+  .option("--days <days>", "how long it counts, at most 365", toCount, 90)
+  .option("--label <text>", "what it is for")
+  .action((flags: TokenFlags) => atTerminal(async (desk) => (await tokenDesk()).createToken(flags, desk)));
+tokens
+  .command("list", { isDefault: true })
+  .description("those that count, one to a line; never the tokens themselves")
+  .action(() => atTerminal(async (desk) => (await tokenDesk()).listTokens(desk)));
+tokens
+  .command("revoke <id>")
+  .description("end one, within seconds everywhere")
+  .action((id: string) => atTerminal(async (desk) => (await tokenDesk()).revokeToken(id, desk)));
 
 const slack = program.command("slack").description("who people in Slack are on SSS");
 const slackDesk = () => import("./terminal/slack.ts");
@@ -187,6 +230,11 @@ slack
   .action((code: string, { user }: { user: string }) =>
     atTerminal(async (desk) => (await slackDesk()).linkSlack(code, user, desk)),
   );
+
+program
+  .command("console")
+  .description("a link to sign in to the console of the server that runs on this machine")
+  .action(() => atTerminal(offerConsole));
 
 program
   .command("demo")
@@ -207,41 +255,108 @@ try {
 }
 
 async function serve(configured: Config, isSlackTried: boolean): Promise<void> {
-  const { serveHttp } = await import("./mcp/http.ts");
+  const { serveHttp } = await import("./serve.ts");
+  const { createConsole } = await import("./web/app.ts");
+  const { createHealth } = await import("./health.ts");
   const tried = isSlackTried
     ? await (await import("./slack-sandbox.ts")).startSlackSandbox(configured)
     : undefined;
   const config = tried?.config ?? configured;
-  const house = await openHouse(config, { onFault: logFault });
-  const { host, port } = config.http;
-  const endpoint = await serveHttp({ host, port, ...mcpOptions(house, localPrincipal()) }).catch(
-    (error: unknown) => {
-      throw new ConfigError(`Cannot listen on ${host}:${port}; set SSS_OPS_PORT to another port.`, {
-        cause: error,
-      });
+  // Known once it is listened on, and asked for only then.
+  let web: Console | undefined;
+  let consoleUrl: string | undefined;
+  let slack: Pick<SlackFace, "stop"> | undefined;
+  const house = await openHouse(config, {
+    consoleUrl: () => consoleUrl,
+    onFault: logFault,
+  });
+  const slackState = () => (config.slack === undefined ? "off" : slack === undefined ? "faulty" : "ok");
+  const listening = await serveHttp({
+    house,
+    config,
+    version,
+    localPrincipal: localPrincipal(),
+    openConsole: (url) => {
+      consoleUrl = url;
+      web = createConsole({ ...consoleOptions(house, config, url), health: createHealth(house, slackState) });
+      return web.fetch;
     },
-  );
-  log(`sss-ops ${version}: MCP on ${endpoint.url}`);
+    onError: logFault,
+  });
+  const mcpUrl = `${listening.url}/mcp`;
+  log(`sss-ops ${version}: MCP on ${mcpUrl}`);
+  if (config.access?.tokens === true) log("Callers show a token: sss-ops token create --actor PRINCIPAL");
   log(house.account);
   await logStore(house);
   // Of people that are made up nobody needs to be warned.
   if (tried === undefined) house.warnings.forEach(log);
-  const slack = await serveSlack(house, config);
+  slack = await serveSlack(house, config);
   if (tried !== undefined) log(`A made-up Slack to try it in: ${tried.pageUrl}`);
-  for (const setup of hostSetups(endpoint.url)) log(`  ${setup.host} (${setup.where}): ${setup.paste}`);
+  if (web !== undefined && config.http.isLocal) log(`Console: ${await web.signInLink()}`);
+  for (const setup of hostSetups(mcpUrl)) log(`  ${setup.host} (${setup.where}): ${setup.paste}`);
   await stopSignal();
   // What cannot be ended well keeps nothing else from ending.
-  await Promise.all([endpoint.close().catch(logFault), slack?.stop().catch(logFault)]);
+  await Promise.all([listening.close().catch(logFault), slack?.stop().catch(logFault)]);
   await house.close().catch(logFault);
   await tried?.close();
+}
+
+function consoleOptions(house: House, config: Config, url: string): Omit<ConsoleOptions, "health"> {
+  const { gate, store, account, keys } = house;
+  return {
+    gate,
+    store,
+    account,
+    version,
+    url,
+    hosts: hostSetups(`${url}/mcp`),
+    localPrincipal: localPrincipal(),
+    isLoopback: config.http.isLocal,
+    ...(config.oidc === undefined ? {} : { oidc: config.oidc }),
+    secret: async () => (await keys()).state,
+    now: Date.now,
+    newId,
+    onFault: logFault,
+  };
+}
+
+/** A link with which whoever runs the server signs in to the console of the one that is running. */
+async function offerConsole({ store, principal, terminal }: Desk): Promise<number> {
+  const { http } = configFrom(process.env);
+  if (!http.isLocal)
+    throw new ConfigError("Sign-in links work only where the server listens on this machine alone.");
+  const { offerSignIn } = await import("./web/sign-in-codes.ts");
+  const code = await offerSignIn(await store(), principal, Date.now());
+  terminal.print(`${urlOf(http)}/sign-in?code=${code}`);
+  return 0;
+}
+
+/** Hex: what begins with a dash, a command line takes for an option. */
+function newId(): string {
+  return randomBytes(16).toString("hex");
 }
 
 /** Connects Slack where it is set up. Until that is done, and where it fails, everything else goes on without it. */
 async function serveSlack(house: House, { slack }: Config): Promise<Pick<SlackFace, "stop"> | undefined> {
   if (slack === undefined) return undefined;
   const { keepStartingSlack } = await import("./slack/keep-starting.ts");
-  const newId = () => randomBytes(16).toString("hex");
   return keepStartingSlack({ ...slack, ...house, newId, onFault: logFault }, log);
+}
+
+/** Changes the master key of what the settings name; nothing else of the program is started. */
+async function changeKey(): Promise<void> {
+  const { processTerminal } = await import("./terminal/prompt.ts");
+  const { stateDirectory, databaseUrl, secretKey } = configFrom(process.env);
+  const newSecretKey = process.env["SSS_OPS_NEW_SECRET_KEY"];
+  const change = {
+    stateDirectory,
+    ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    ...(secretKey === undefined ? {} : { secretKey }),
+    ...(newSecretKey === undefined ? {} : { newSecretKey }),
+    by: { principal: localPrincipal(), face: "terminal" },
+    at: Date.now(),
+  };
+  process.exitCode = await (await storeDesk()).changeKey(change, processTerminal());
 }
 
 /** Opens the store and tells the newest audit row, to be noted elsewhere. Without a store reads still work. */
@@ -259,7 +374,7 @@ async function serveOnStdio(config: Config): Promise<void> {
   const { serveStdio } = await import("./mcp/stdio.ts");
   const house = await openHouse(config, { onFault: logFault });
   log(`sss-ops ${version}: MCP on standard input and output. ${house.account}`);
-  await Promise.race([serveStdio(mcpOptions(house, localPrincipal())), stopSignal()]);
+  await Promise.race([serveStdio(stdioOptions(house, localPrincipal())), stopSignal()]);
   await house.close();
   // A read of standard input that is still pending would keep the process.
   process.exit();
@@ -299,7 +414,7 @@ async function atTerminal(run: (desk: Desk) => Promise<number>): Promise<void> {
   }
 }
 
-function mcpOptions({ gate, account, keys }: House, principal: string) {
+function stdioOptions({ gate, account, keys }: House, principal: string) {
   const stateKey = async () => (await keys()).state;
   return { gate, account, principal, version, stateKey, onError: (error: Error) => log(error.message) };
 }

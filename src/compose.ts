@@ -2,18 +2,19 @@ import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { type Account, type Config, ConfigError } from "./config.ts";
-import { type Door, slackDoor, terminalDoor } from "./gate/doors.ts";
+import { type Account, type Config, ConfigError, urlOf } from "./config.ts";
+import { type Door, pageDoor, slackDoor, terminalDoor } from "./gate/doors.ts";
 import { type Gate, createGate } from "./gate/gate.ts";
 import { type Policy, defaultPolicy, versioned, warningsOf } from "./gate/policy.ts";
 import type { Send } from "./gate/send.ts";
 import type { Ticket } from "./gate/ticket.ts";
 import type { ClientOptions, SssClient } from "./sss/client.ts";
 import { digestOf } from "./store/canonical.ts";
-import { openCredentials } from "./store/credentials.ts";
+import { type Credentials, type KeyPair, openCredentials } from "./store/credentials.ts";
 import { type Keys, loadKeys } from "./store/keys.ts";
 import type { Store } from "./store/port.ts";
-import { openVault } from "./store/vault.ts";
+import { StoreError } from "./store/store-error.ts";
+import { createVault } from "./store/vault.ts";
 
 /** The house put together over one account. */
 export interface House {
@@ -25,6 +26,8 @@ export interface House {
   readonly keys: () => Promise<Keys>;
   /** The API key the house runs on now. */
   readonly ownApiKey: () => Promise<string>;
+  /** Takes a sealed file of issued secrets into the store, and gives the id under which they can be revealed. */
+  takeIn(path: string): Promise<string>;
   /** Tells of every ticket that this process opens or moves; gives what ends that. */
   onTicket(listen: (ticket: Ticket) => void): () => void;
   /** One sentence on what the gate opens to. */
@@ -44,6 +47,8 @@ export interface HouseOptions {
    * that do not. Default 30 000 ms.
    */
   readonly leaseMs?: number;
+  /** Where the console is reached, without a slash at the end, once it is. */
+  readonly consoleUrl?: () => string | undefined;
   readonly onFault: (error: unknown) => void;
 }
 
@@ -61,13 +66,21 @@ const closeWithinMs = 8_000;
  *
  * @throws {@link ConfigError} when the policy file cannot be read, `PolicyError` when it does not fit.
  */
-export async function openHouse(
-  config: Config,
-  { now = Date.now, patienceMs = 45_000, leaseMs = 30_000, onFault }: HouseOptions,
-): Promise<House> {
-  const upstream = once(() => connect(config));
+export async function openHouse(config: Config, options: HouseOptions): Promise<House> {
+  const { now = Date.now, patienceMs = 45_000, leaseMs = 30_000, onFault } = options;
+  // The console's own process knows where it is; one beside it goes by the settings.
+  const consoleUrl =
+    options.consoleUrl ?? (config.doors.includes("page") ? () => urlOf(config.http) : undefined);
   const keys = once(() => loadKeys(keysOf(config)));
   const store = once(async () => openStoreOf(config, await keys.get()));
+  const sealKey = async () => (await keys.get()).seal;
+  const credentials = openCredentials({
+    directory: config.stateDirectory,
+    sealKey,
+    ...(config.databaseUrl === undefined ? {} : { notes: async () => (await store.get()).notes }),
+    now,
+  });
+  const upstream = once(() => connect(config, credentials, onFault));
   const send: Send = async (operation, input, options) =>
     (await upstream.get()).client.call(operation, input, options);
   const policy = await policyOf(config);
@@ -78,31 +91,45 @@ export async function openHouse(
   };
   const ownApiKey = async () => (await (await upstream.get()).client.account()).apiKey;
   const listeners = new Set<(ticket: Ticket) => void>();
+  // Hex: what begins with a dash, a command line takes for an option.
+  const newId = () => randomBytes(16).toString("hex");
+  const vault = createVault({
+    store: store.get,
+    sealKey,
+    directory: join(config.stateDirectory, "secrets"),
+    // Beside it lies the reissued key pair, unless there is a database for that.
+    needsDirectory: config.databaseUrl === undefined,
+    lifeMs: config.revealMs,
+    consoleUrl: consoleUrl ?? (() => undefined),
+    now,
+    newId,
+    onFault,
+  });
   const gate = createGate({
     send,
-    vault: openVault(secretsOf(config), { now }),
+    vault,
     store: openedStore,
     digestKey: async () => (await keys.get()).state,
     policy,
     account: tagOf(config),
-    doors: doorsOf(config),
+    doors: doorsOf(config, consoleUrl),
     ownApiKey,
     now,
-    // Hex: what begins with a dash, a command line takes for an option.
-    newId: () => randomBytes(16).toString("hex"),
+    newId,
     onTicket: (ticket) => listeners.forEach((listen) => listen(ticket)),
     onFault,
     patienceMs,
     leaseMs,
   });
   // Tickets whose process died are seen through beside whatever made the store open, and others once they show.
-  const recovery = repeated(leaseMs, () => gate.recover(), onFault);
+  const recovery = repeated(leaseMs, () => Promise.all([gate.recover(), vault.wipe()]), onFault);
   return {
     gate,
     store: store.get,
     start: async () => void (await openedStore()),
     keys: keys.get,
     ownApiKey,
+    takeIn: (path) => vault.takeIn(path),
     onTicket(listen) {
       listeners.add(listen);
       return () => void listeners.delete(listen);
@@ -120,8 +147,9 @@ export async function openHouse(
 }
 
 /** Where people answer tickets. Any process may open one: its card is posted by whichever is connected to Slack. */
-function doorsOf({ doors, slack }: Config): readonly Door[] {
+function doorsOf({ doors, slack }: Config, consoleUrl: HouseOptions["consoleUrl"]): readonly Door[] {
   return [
+    ...(consoleUrl === undefined ? [] : [pageDoor(consoleUrl)]),
     ...(doors.includes("terminal") ? [terminalDoor] : []),
     ...(doors.includes("slack") || slack?.channel !== undefined ? [slackDoor] : []),
   ];
@@ -152,8 +180,12 @@ function describe({ account }: Config): string {
     : `REAL SERVICE: everything done here is done to the account at ${account.sssUrl}.`;
 }
 
-async function connect(config: Config): Promise<Upstream> {
-  if (config.account !== undefined) return connectAccount(config.account, secretsOf(config));
+async function connect(
+  config: Config,
+  credentials: Credentials,
+  onFault: HouseOptions["onFault"],
+): Promise<Upstream> {
+  if (config.account !== undefined) return connectAccount(config.account, credentials, onFault);
   const { startSandbox } = await import("./sandbox/server.ts");
   const sandbox = await startSandbox();
   const { apiKey, apiSecret } = sandbox.accounts.partner;
@@ -173,15 +205,32 @@ async function connect(config: Config): Promise<Upstream> {
   };
 }
 
-async function connectAccount(account: Account, directory: string): Promise<Upstream> {
-  const { credentials: configured, ...service } = account;
-  const store = openCredentials(directory);
+async function connectAccount(
+  { credentials: configured, ...service }: Account,
+  credentials: Credentials,
+  onFault: HouseOptions["onFault"],
+): Promise<Upstream> {
   const client = await createClient({
     ...service,
-    credentials: await store.current(configured),
-    onRotation: (replacement) => store.replace(configured, replacement),
+    credentials: await pairAtStart(configured, credentials),
+    onRotation: (replacement) => credentials.replace(configured, replacement),
+    storedPair: () =>
+      credentials.current(configured).catch((error: unknown) => {
+        onFault(error);
+        return undefined;
+      }),
   });
   return { client, close: () => client.close() };
+}
+
+/** Without its database a replica begins with the configured pair: if that was reissued, the stored one is asked for anew. */
+async function pairAtStart(configured: KeyPair, credentials: Credentials): Promise<KeyPair> {
+  try {
+    return await credentials.current(configured);
+  } catch (error) {
+    if (error instanceof StoreError && error.code === "unreachable") return configured;
+    throw error;
+  }
 }
 
 /** The client, loaded with the first call: most starts of a stdio server only list tools. */
@@ -202,17 +251,12 @@ function tagOf({ account }: Config): string {
   return digestOf({ keystoneUrl, sssUrl, apiKey: credentials.apiKey }).slice(0, 8);
 }
 
-/** One directory for all that upstream shows only once: where one secret could be kept, so can the next. */
-function secretsOf({ stateDirectory }: Config): string {
-  return join(stateDirectory, "secrets");
-}
-
 function keysOf({ stateDirectory, secretKey }: Config): Parameters<typeof loadKeys>[0] {
   return { stateDirectory, ...(secretKey === undefined ? {} : { secretKey }) };
 }
 
 /** Does something soon, and then at intervals, until it is ended. What the end cuts off is no fault. */
-function repeated(pauseMs: number, act: () => Promise<void>, onFault: HouseOptions["onFault"]) {
+function repeated(pauseMs: number, act: () => Promise<unknown>, onFault: HouseOptions["onFault"]) {
   let timer: NodeJS.Timeout | undefined;
   let isEnded = false;
   const once = () => {

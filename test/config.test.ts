@@ -1,6 +1,7 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { ConfigError, configFrom } from "../src/config.ts";
 
+const issuer = "https://idp.example.com";
 const account = { SSS_API_KEY: "key", SSS_API_SECRET: "secret" };
 const slack = { SLACK_BOT_TOKEN: "xoxb-1-a", SLACK_APP_TOKEN: "xapp-1-a" };
 const slackOverHttp = { SLACK_BOT_TOKEN: "xoxb-1-a", SLACK_SIGNING_SECRET: "0123456789abcdef" };
@@ -53,7 +54,26 @@ test.for([
   ["SSS_URL", { SSS_URL: "not a url" }],
   ["SSS_KEYSTONE_URL", { SSS_KEYSTONE_URL: "ftp://sss.example" }],
   ["SSS_API_VERSION", { SSS_API_VERSION: "v3" }],
-  ["SSS_OPS_HOST", { SSS_OPS_HOST: "0.0.0.0" }],
+  ["SSS_OPS_HOST", { SSS_OPS_HOST: "not a host" }],
+  ["SSS_OPS_HOST", { SSS_OPS_HOST: "127.0.0.1:3939" }],
+  ["SSS_OPS_AUTH", { SSS_OPS_HOST: "0.0.0.0", SSS_OPS_PUBLIC_URL: "https://ops.example.com" }],
+  ["SSS_OPS_AUTH", { SSS_OPS_HOST: "192.0.2.1", SSS_OPS_PUBLIC_URL: "http://localhost:3939" }],
+  ["SSS_OPS_AUTH", { SSS_OPS_PUBLIC_URL: "https://ops.example.com" }],
+  ["SSS_OPS_AUTH", { SSS_OPS_AUTH: "password" }],
+  ["SSS_OPS_AUTH", { SSS_OPS_AUTH: "," }],
+  ["SSS_OPS_PUBLIC_URL", { SSS_OPS_HOST: "::", SSS_OPS_AUTH: "token" }],
+  ["SSS_OPS_PUBLIC_URL", { SSS_OPS_PUBLIC_URL: "ops.example.com" }],
+  ["SSS_OPS_PUBLIC_URL", { SSS_OPS_PUBLIC_URL: "http://ops.example.com" }],
+  ["SSS_OPS_PUBLIC_URL", { SSS_OPS_PUBLIC_URL: "https://ops.example.com/console" }],
+  ["SSS_OPS_PUBLIC_URL", { SSS_OPS_PUBLIC_URL: "https://user:word@ops.example.com" }],
+  ["SSS_OPS_OAUTH_ISSUER", { SSS_OPS_AUTH: "oauth" }],
+  ["SSS_OPS_OAUTH_ISSUER", { SSS_OPS_OAUTH_ISSUER: issuer }],
+  ["SSS_OPS_OAUTH_ISSUER", { SSS_OPS_AUTH: "oauth", SSS_OPS_OAUTH_ISSUER: "http://idp.example.com" }],
+  ["SSS_OPS_OAUTH_AUDIENCE", { SSS_OPS_OIDC_CLIENT_ID: "c", SSS_OPS_OAUTH_AUDIENCE: "c" }],
+  ["SSS_OPS_OIDC_CLIENT_ID", { SSS_OPS_OIDC_ISSUER: issuer }],
+  ["SSS_OPS_OIDC_ISSUER", { SSS_OPS_OIDC_ISSUER: `${issuer}/b`, SSS_OPS_OAUTH_ISSUER: `${issuer}/a` }],
+  ["SSS_OPS_REVEAL_MINUTES", { SSS_OPS_REVEAL_MINUTES: "0" }],
+  ["SSS_OPS_REVEAL_MINUTES", { SSS_OPS_REVEAL_MINUTES: "2000" }],
   ["SSS_OPS_PORT", { SSS_OPS_PORT: "70000" }],
   ["SSS_OPS_PORT", { SSS_OPS_PORT: "http" }],
   ["SSS_OPS_READ_ONLY", { SSS_OPS_READ_ONLY: "maybe" }],
@@ -79,6 +99,47 @@ test.for([
   expect(configFrom(environment)).toMatchObject({ http: { host: "127.0.0.1" } });
 });
 
+describe("who may call over HTTP", () => {
+  test("without anything set, whoever is on this machine", () => {
+    for (const SSS_OPS_HOST of ["127.0.0.1", "localhost", "::1"]) {
+      const config = configFrom({ SSS_OPS_HOST });
+      expect(config.http).toMatchObject({ host: SSS_OPS_HOST, isLocal: true });
+      expect(config).not.toHaveProperty("access");
+    }
+  });
+
+  test("elsewhere, whoever shows what is asked for", () => {
+    const config = configFrom({
+      SSS_OPS_HOST: "0.0.0.0",
+      SSS_OPS_PUBLIC_URL: "https://ops.example.com/",
+      SSS_OPS_AUTH: "token, oauth",
+      SSS_OPS_OAUTH_ISSUER: issuer,
+      SSS_OPS_OAUTH_AUDIENCE: "sss-ops",
+    });
+    expect(config).toMatchObject({
+      http: { host: "0.0.0.0", publicUrl: "https://ops.example.com", isLocal: false },
+      access: { tokens: true, oauth: { issuer, audience: "sss-ops" } },
+    });
+  });
+
+  test("on this machine too, where it is asked for", () => {
+    const config = configFrom({ SSS_OPS_AUTH: "oauth", SSS_OPS_OAUTH_ISSUER: issuer });
+    expect(config).toMatchObject({ http: { isLocal: true }, access: { tokens: false, oauth: { issuer } } });
+  });
+});
+
+test("people sign in to the console by a provider where one is set", () => {
+  const set = { SSS_OPS_OIDC_ISSUER: issuer, SSS_OPS_OIDC_CLIENT_ID: "console" };
+  expect(configFrom(set).oidc).toEqual({ issuer, clientId: "console" });
+  expect(configFrom({ ...set, SSS_OPS_OIDC_CLIENT_SECRET: "s" }).oidc).toMatchObject({ clientSecret: "s" });
+  expect(configFrom({})).not.toHaveProperty("oidc");
+});
+
+test("a secret waits a quarter of an hour, or as long as is set", () => {
+  expect(configFrom({}).revealMs).toBe(900_000);
+  expect(configFrom({ SSS_OPS_REVEAL_MINUTES: "60" }).revealMs).toBe(3_600_000);
+});
+
 test("every fault is listed at once, and no value is repeated", () => {
   const environment = {
     SSS_API_KEY: "half-of-a-pair",
@@ -87,6 +148,11 @@ test("every fault is listed at once, and no value is repeated", () => {
     SSS_OPS_DOORS: "windows",
     SSS_OPS_SLACK_CHANNEL: "C0123ABCD",
     SLACK_APP_TOKEN: "xapp-",
+    SSS_OPS_HOST: "0.0.0.0",
+    SSS_OPS_PUBLIC_URL: "nowhere",
+    SSS_OPS_AUTH: "trust",
+    SSS_OPS_OIDC_CLIENT_SECRET: "half-of-a-pair",
+    SSS_OPS_OIDC_ISSUER: issuer,
   };
   let message = "";
   try {
@@ -95,7 +161,14 @@ test("every fault is listed at once, and no value is repeated", () => {
     message = String(error);
   }
   const names = ["SSS_API_SECRET", "SSS_REGION", "SSS_OPS_PORT", "SSS_OPS_DOORS", "SSS_OPS_SLACK_CHANNEL"];
-  for (const name of [...names, "SLACK_APP_TOKEN", "SLACK_BOT_TOKEN"])
+  for (const name of [
+    ...names,
+    "SLACK_APP_TOKEN",
+    "SLACK_BOT_TOKEN",
+    "SSS_OPS_PUBLIC_URL",
+    "SSS_OPS_AUTH",
+    "SSS_OPS_OIDC_CLIENT_ID",
+  ])
     expect(message).toContain(`\n  ${name}`);
   expect(message).not.toContain("half-of-a-pair");
 });

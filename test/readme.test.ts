@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import packageJson from "../package.json" with { type: "json" };
-import { settings } from "../src/config.ts";
+import { settings } from "../src/settings.ts";
 import { steps } from "../src/gate/outcome.ts";
 import { parsePolicy } from "../src/gate/policy-file.ts";
 import { exitCodes } from "../src/terminal/call.ts";

@@ -3,7 +3,7 @@ import type { Asking } from "./doors.ts";
 
 /** Who asks, as the face authenticated them; nothing here comes from an argument of the call. */
 export interface Actor extends Party {
-  readonly face: "mcp" | "terminal" | "slack" | "gate";
+  readonly face: "mcp" | "terminal" | "slack" | "page" | "gate";
   /** How the person in front of this client can be asked, in the call itself. */
   readonly asking: Asking;
 }

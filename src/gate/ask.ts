@@ -1,4 +1,5 @@
 import type { Operation } from "../../tools/operation.ts";
+import { toParty } from "./actor.ts";
 import { checkInput } from "./check-input.ts";
 import { routeOf } from "./doors.ts";
 import type { GateOptions } from "./options.ts";
@@ -9,8 +10,7 @@ import { type DeniedCode, type Ending, type Outcome, type Pending, denied, faile
 import { type Decision, decide, explain, humanOf } from "./policy.ts";
 import { type Preview, preview } from "./preview.ts";
 import { toQuestion } from "./question.ts";
-import { run } from "./run.ts";
-import { issuesSecrets } from "./seal.ts";
+import { placeLack, run } from "./run.ts";
 import type { Call, Ticket } from "./ticket.ts";
 
 /** Runs a read; opens a ticket for a write, or says why there can be none. */
@@ -26,7 +26,7 @@ export async function ask(
   if ("kind" in checked) return checked;
   const call = { operation, input: checked.input, actor };
   return standing.kind === "free"
-    ? run(call, options, signal)
+    ? run({ ...call, owner: toParty(actor) }, options, signal)
     : openTicket(call, signal, options, await ledger());
 }
 
@@ -84,8 +84,8 @@ async function openTicket(
 ): Promise<Outcome> {
   const { operation, input } = call;
   // Before anybody is asked: what SSS shows only once has to have a place.
-  if (issuesSecrets(operation) && !(await options.vault.isWritable()))
-    return stateUnwritable(operation, options);
+  const lack = await placeLack(operation, options.vault);
+  if (lack !== undefined) return lack;
   const shown = await preview(operation, input, options.send, { now: options.now(), signal });
   const standing = await standingSeen(call, shown, options, ledger);
   if (standing.kind !== "consent") return refuse(call, standing, ledger);
@@ -129,15 +129,12 @@ function waiting(
     .map((door) => door.where(ticket.id));
   const ways = where.map(({ en }) => en).join("; or ");
   const message = `Nothing was done yet: ${who} has to answer first. To answer, ${ways}.`;
-  return { kind: "pending", operation: ticket.operation, ticket, message, where };
+  const link = doors.map((door) => door.linkTo?.(ticket.id)).find((found) => found !== undefined);
+  const waits = { kind: "pending", operation: ticket.operation, ticket, message, where } as const;
+  return link === undefined ? waits : { ...waits, link };
 }
 
 function tooLong(operation: Operation): Ending {
   const message = `${operation.name} was not run: its arguments are too long for anybody to read before consenting.`;
   return failed(operation, "invalid_request", message);
-}
-
-function stateUnwritable(operation: Operation, { vault }: GateOptions): Ending {
-  const message = `${operation.name} was not run: its answer holds a secret, and ${vault.directory} cannot be written.`;
-  return failed(operation, "state_unwritable", message);
 }

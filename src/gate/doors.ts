@@ -4,7 +4,7 @@ import type { Decision } from "./policy.ts";
 type Confirm = Extract<Decision, { readonly kind: "confirm" }>;
 
 /** What the requester's own client can be asked by, in the call itself. */
-export type Asking = "form" | "url" | "both" | "terminal" | "slack" | "none";
+export type Asking = "form" | "url" | "both" | "terminal" | "slack" | "page" | "none";
 
 /** Where else a person can answer a waiting ticket. */
 export type DoorKind = "terminal" | "page" | "slack";
@@ -17,6 +17,24 @@ export interface Door {
   readonly kind: DoorKind;
   /** What to tell people, such as `run: sss-ops tickets approve ID`. */
   readonly where: (ticketId: string) => Text;
+  /** The address of a ticket there, for a browser. */
+  readonly linkTo?: (ticketId: string) => string | undefined;
+}
+
+/** The ticket's page on the console, once it is known where that is. */
+export function pageDoor(consoleUrl: () => string | undefined): Door {
+  const linkTo = (ticketId: string) => {
+    const url = consoleUrl();
+    return url === undefined ? undefined : `${url}/tickets/${ticketId}`;
+  };
+  return {
+    kind: "page",
+    where: (ticketId) => {
+      const link = linkTo(ticketId) ?? `/tickets/${ticketId}`;
+      return { en: `open ${link} on the console`, ja: `コンソールで ${link} を開いてください` };
+    },
+    linkTo,
+  };
 }
 
 /** The approvals channel in Slack. */
@@ -40,7 +58,7 @@ export const terminalDoor: Door = {
 /** The way a call goes on: it runs, its requester is asked at once, a ticket waits at doors, or it is refused. */
 export type Route =
   | { readonly kind: "run" }
-  | { readonly kind: "ask"; readonly by: "form" | "terminal" | "slack" }
+  | { readonly kind: "ask"; readonly by: "form" | "terminal" | "slack" | "page" }
   | { readonly kind: "wait"; readonly at: readonly DoorKind[] }
   | {
       readonly kind: "deny";
@@ -76,6 +94,8 @@ function askOrWait(asking: Asking, doors: readonly DoorKind[]): Route {
       return { kind: "ask", by: "terminal" };
     case "slack":
       return { kind: "ask", by: "slack" };
+    case "page":
+      return { kind: "ask", by: "page" };
     case "url":
     case "none":
       return waitAt(doors, "cannot_ask");

@@ -12,7 +12,7 @@ import { type Ending, failed, unknown } from "./outcome.ts";
 import { oneLine } from "./plain.ts";
 import { type Preview, preview } from "./preview.ts";
 import { lossOfProcess, reconcile } from "./reconcile.ts";
-import { run } from "./run.ts";
+import { placeLack, run } from "./run.ts";
 import type { Send } from "./send.ts";
 import type { Ticket } from "./ticket.ts";
 
@@ -34,10 +34,10 @@ export interface Means {
  */
 export async function execute(ticket: Ticket, means: Means): Promise<Ending | undefined> {
   const operation = operationOf(ticket);
-  const moved = await caught(operation, means, () => checkTarget(operation, ticket, means));
-  if (moved !== undefined) {
-    await means.ledger.end(ticket, moved);
-    return moved;
+  const hindrance = await caught(operation, means, () => hindranceTo(operation, ticket, means));
+  if (hindrance !== undefined) {
+    await means.ledger.end(ticket, hindrance);
+    return hindrance;
   }
   const claimed = await means.ledger.claim(ticket);
   if (claimed === undefined) return undefined;
@@ -72,7 +72,8 @@ async function finish(ticket: Ticket, means: Means, act: () => Promise<Ending>):
 }
 
 async function callAndFollow(operation: Operation, ticket: Ticket, means: Means): Promise<Ending> {
-  const ending = await caught(operation, means, () => run({ operation, input: ticket.input }, means));
+  const { input, requester: owner } = ticket;
+  const ending = await caught(operation, means, () => run({ operation, input, owner }, means));
   if (ending.kind === "unknown") return reconcile(operation, ticket, ending, means.send);
   if (ending.kind !== "done" || !operation.transaction) return ending;
   // Written down before anything else, so that another process could follow it too.
@@ -113,6 +114,11 @@ async function kept({ onFault }: Means, write: () => Promise<void>): Promise<voi
       else await pause(pauseMs, undefined, { ref: false });
     }
   }
+}
+
+/** Why the ticket may not run any more. */
+async function hindranceTo(operation: Operation, ticket: Ticket, means: Means): Promise<Ending | undefined> {
+  return (await checkTarget(operation, ticket, means)) ?? placeLack(operation, means.vault);
 }
 
 /** The failure to be told when the target, or what hangs on it, is not what the person consented to any more. */

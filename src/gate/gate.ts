@@ -1,5 +1,6 @@
 import type { Operation } from "../../tools/operation.ts";
-import type { Actor } from "./actor.ts";
+import type { Issued, Revealed } from "../store/secrets.ts";
+import { type Actor, toParty } from "./actor.ts";
 import { ask } from "./ask.ts";
 import { caught } from "./caught.ts";
 import { checkInput } from "./check-input.ts";
@@ -11,7 +12,17 @@ import { operationOf } from "./operation-of.ts";
 import { type Ending, type Outcome, type Pending, denied, failed } from "./outcome.ts";
 import type { GateOptions } from "./options.ts";
 import type { TicketFilter } from "../store/port.ts";
-import { type Human, type Person, approversBeside, isOffered, isSameHuman, personOf } from "./policy.ts";
+import {
+  type Decision,
+  type Human,
+  type Person,
+  approversBeside,
+  decide,
+  isOffered,
+  isSameHuman,
+  mayEver,
+  personOf,
+} from "./policy.ts";
 import type { Request } from "./request.ts";
 import { refusalOf, refused } from "./refusal.ts";
 import { barTo, settle } from "./settle.ts";
@@ -39,6 +50,8 @@ export interface Gate {
   ): Promise<Ending | Pending | undefined>;
   /** Why an answer of this person to this ticket would not count, as things stand; undefined when it would. */
   barTo(ticket: Ticket, actor: Actor): Promise<Ending | undefined>;
+  /** What the policy says to a call of this operation by this actor, as things stand; the guards come after it. */
+  decisionOn(operation: Operation, actor: Actor): Promise<Decision>;
   /** Takes a ticket back that is still open; undefined when the actor has no such ticket. */
   cancel(ticketId: string, actor: Actor): Promise<Ending | undefined>;
   /** A ticket, if it is there; of another principal only to whoever sees all. */
@@ -55,6 +68,12 @@ export interface Gate {
   person(principal: string): Person | undefined;
   /** Whether two principals are the same human, as far as policy and faces know. */
   isSameHuman(left: Human, right: Human): boolean;
+  /** Shows issued secrets once, and only to whoever they were issued to. */
+  reveal(id: string, actor: Actor): Promise<Revealed>;
+  /** What is remembered of secrets that were issued to this actor, shown or not; undefined when there are none. */
+  lookAt(id: string, actor: Actor): Promise<Issued | undefined>;
+  /** Whether the policy lets an actor run an operation at all; what it never does, a face need not offer. */
+  mayEver(operation: Operation, actor: Actor): boolean;
   /** Sees the tickets through whose process is gone. */
   recover(): Promise<void>;
   /** When the tickets that are running here have ended. */
@@ -63,7 +82,7 @@ export interface Gate {
 
 /** A gate over one account. */
 export function createGate(options: GateOptions): Gate {
-  const { store, digestKey, now, policy } = options;
+  const { store, digestKey, now, policy, vault } = options;
   let book: Promise<Ledger> | undefined;
   const ledger = (): Promise<Ledger> => {
     book ??= Promise.all([store(), digestKey()]).then(([opened, key]) =>
@@ -98,6 +117,11 @@ export function createGate(options: GateOptions): Gate {
       );
     },
     barTo: (ticket, actor) => caught(operationOf(ticket), options, () => barTo(ticket, actor, options)),
+    async decisionOn(operation, actor) {
+      const recentDestroys =
+        operation.risk === "destroy" ? await (await ledger()).recentDestroys(actor.principal) : 0;
+      return decide(operation, actor, policy, { now: now(), recentDestroys });
+    },
     async cancel(ticketId, actor) {
       const ticket = await (await ledger()).get(ticketId);
       if (ticket === undefined || !isSameHuman(ticket.requester, actor, policy)) return undefined;
@@ -113,6 +137,18 @@ export function createGate(options: GateOptions): Gate {
     isAnsweredAt: (ticket, door) => door !== "slack" || ticket.notFromSlack !== true,
     person: (principal) => personOf(principal, policy),
     isSameHuman: (left, right) => isSameHuman(left, right, policy),
+    async reveal(id, actor) {
+      const issued = await vault.look(id);
+      if (issued === undefined) return { kind: "unknown" };
+      return isSameHuman(issued.owner, actor, policy)
+        ? vault.reveal(id, toParty(actor))
+        : { kind: "not_yours" };
+    },
+    async lookAt(id, actor) {
+      const issued = await vault.look(id);
+      return issued !== undefined && isSameHuman(issued.owner, actor, policy) ? issued : undefined;
+    },
+    mayEver: (operation, actor) => mayEver(operation, actor, policy),
     async recover() {
       const tools = await means();
       const orphans = await tools.ledger.takeOver();

@@ -61,6 +61,8 @@ export interface Pending {
   readonly message: string;
   /** What to do to answer it, one way each; none where nobody has to. */
   readonly where: readonly Text[];
+  /** Where a person answers it in a browser. */
+  readonly link?: string;
 }
 
 /** An ending; or `asking`, when the person in front of the client has to answer first; or `pending`. */

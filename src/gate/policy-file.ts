@@ -33,6 +33,7 @@ const isFace: Readonly<Record<Actor["face"], boolean>> = {
   mcp: true,
   terminal: true,
   slack: true,
+  page: true,
   gate: false,
 };
 const faces = Object.entries(isFace).flatMap(([face, isOne]) => (isOne ? [face] : []));

@@ -180,6 +180,19 @@ export function warningsOf({ people }: Policy): readonly string[] {
   ];
 }
 
+/** Refusals that no wait and no other person ends. */
+const lasting: readonly DenyCode[] = ["operation_denied", "read_only", "not_from_slack"];
+
+/** Whether a call by this actor can run at all: no while the deny list, read-only mode or a rule refuses it. */
+export function mayEver(
+  operation: Operation,
+  actor: Pick<Party, "principal" | "face">,
+  policy: Policy,
+): boolean {
+  const decision = decide(operation, actor, { ...policy, freezes: [] }, { now: 0, recentDestroys: 0 });
+  return decision.kind !== "deny" || !lasting.includes(decision.code);
+}
+
 /** Whether a rule covers the operation, whoever asks. */
 export function appliesTo(
   { operations, risks, resources }: Omit<Rule, "consent">,

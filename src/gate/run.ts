@@ -1,9 +1,16 @@
 import type { Operation } from "../../tools/operation.ts";
+import type { Party } from "../store/records.ts";
 import type { Vault } from "../store/vault.ts";
-import type { Ending } from "./outcome.ts";
-import { type Parted, issuesSecrets, partSecrets } from "./seal.ts";
+import { type Ending, failed } from "./outcome.ts";
+import { issuesSecrets, partSecrets } from "./seal.ts";
 import type { Send } from "./send.ts";
-import type { Call } from "./ticket.ts";
+
+/** A call that has all the consent it needs; secrets of its answer are its owner's. */
+export interface Run {
+  readonly operation: Operation;
+  readonly input: Record<string, unknown>;
+  readonly owner: Party;
+}
 
 /**
  * Runs a call that has all the consent it needs, and seals the secrets of its answer.
@@ -11,24 +18,24 @@ import type { Call } from "./ticket.ts";
  * @throws {@link SssError} as the client does.
  */
 export async function run(
-  { operation, input }: Pick<Call, "operation" | "input">,
+  { operation, input, owner }: Run,
   { send, vault }: { readonly send: Send; readonly vault: Vault },
   signal?: AbortSignal,
 ): Promise<Ending> {
-  const parted = partSecrets(operation, await send(operation, input, signal === undefined ? {} : { signal }));
-  const replacement = issuesSecrets(operation) ? await keep(operation, parted, vault) : "(hidden)";
-  return { kind: "done", operation: operation.name, answer: parted.show(replacement) };
+  const answer = await send(operation, input, signal === undefined ? {} : { signal });
+  const { secrets, show } = partSecrets(operation, answer);
+  const isKept = issuesSecrets(operation) && Object.keys(secrets).length > 0;
+  const replacement = isKept ? await vault.keep(secrets, { operation: operation.name, owner }) : "(hidden)";
+  return { kind: "done", operation: operation.name, answer: show(replacement) };
 }
 
-/** Keeps the secrets of an answer and gives the text that stands in their place. */
-async function keep(operation: Operation, { secrets }: Parted, vault: Vault): Promise<string> {
-  if (Object.keys(secrets).length === 0) return "";
-  const place = vault.placeFor(operation.name);
-  try {
-    await vault.keep(place, secrets);
-    return `(sealed: in ${place} on the server)`;
-  } catch {
-    // The write has happened: saying that it failed would make somebody do it twice.
-    return `(lost: ${vault.directory} could not be written)`;
-  }
+/**
+ * Why an operation may not run now: its answer can hold what SSS shows only once, and there is no place for it.
+ *
+ * @throws {@link StoreError} when the store cannot be used.
+ */
+export async function placeLack(operation: Operation, vault: Vault): Promise<Ending | undefined> {
+  if (!issuesSecrets(operation) || (await vault.isWritable())) return undefined;
+  const message = `${operation.name} was not run: its answer holds a secret, and ${vault.directory} cannot be written.`;
+  return failed(operation, "state_unwritable", message);
 }

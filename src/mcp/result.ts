@@ -10,9 +10,10 @@ export function toResult(outcome: Ending | Pending): CallToolResult {
     case "done":
       return toAnswer(outcome.answer);
     case "pending": {
-      const { ticket, message } = outcome;
+      const { ticket, message, link } = outcome;
       const expiresAt = new Date(ticket.expiresAt).toISOString();
-      return toAnswer({ pending: true, message, ticket_id: ticket.id, expires_at: expiresAt });
+      const where = link === undefined ? {} : { url: link };
+      return toAnswer({ pending: true, message, ticket_id: ticket.id, expires_at: expiresAt, ...where });
     }
     case "denied":
     case "failed":

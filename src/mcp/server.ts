@@ -13,15 +13,19 @@ import type {
   ServerContext,
 } from "@modelcontextprotocol/server";
 import { catalog, operationNamed } from "../../tools/index.ts";
+import type { Caller } from "../access/caller.ts";
 import type { Actor } from "../gate/actor.ts";
 import type { Asking } from "../gate/doors.ts";
 import type { Request } from "../gate/request.ts";
 import type { Gate } from "../gate/gate.ts";
-import type { Outcome } from "../gate/outcome.ts";
+import type { Outcome, Pending } from "../gate/outcome.ts";
+import type { Ticket } from "../gate/ticket.ts";
 import { toConsent, toForm } from "./form.ts";
+import { afterLink, isAskedByLink, toLink } from "./link.ts";
 import { instructionsFor } from "./instructions.ts";
 import { toResult } from "./result.ts";
-import { type TicketContext, ticketTools } from "./ticket-tools.ts";
+import { ticketTools } from "./ticket-tools.ts";
+import type { TicketContext } from "./wait.ts";
 import { toTool } from "./tool.ts";
 
 /** Longer than any ticket lives, so that a late answer reaches the gate and is told that it is late. */
@@ -36,18 +40,22 @@ export interface McpOptions {
   readonly account: string;
   /** At least 32 bytes, the same for all replicas; signs what a client carries between question and answer. */
   readonly stateKey: () => Promise<Uint8Array>;
-  /** Who is behind the connection, as the transport authenticated them. */
-  readonly principal: string;
+}
+
+/** What tells callers apart, beside all that is the same for them. */
+export interface ServerOptions extends McpOptions {
+  /** Who is behind a request, as the transport authenticated them. */
+  readonly callerOf: (context: ServerContext) => Caller;
 }
 
 /** Makes MCP servers, one for each connection or request, for both protocol eras. */
-export function createServerFactory(options: McpOptions): () => Server {
-  const tools = [...catalog.map(toTool), ...[...ticketTools.values()].map(({ tool }) => tool)];
+export function createServerFactory(options: ServerOptions): () => Server {
+  const operations = catalog.map((operation) => ({ operation, tool: toTool(operation) }));
   const codec = async () =>
     createRequestStateCodec<string>({
       key: await options.stateKey(),
       ttlSeconds: stateLifeSeconds,
-      bind: () => options.principal,
+      bind: (context) => options.callerOf(context).principal,
     });
   return () => {
     const server = new Server(
@@ -59,27 +67,49 @@ export function createServerFactory(options: McpOptions): () => Server {
         requestState: { verify: async (state, context) => (await codec()).verify(state, context) },
       },
     );
-    server.setRequestHandler("tools/list", () => ({ tools }));
+    server.setRequestHandler("tools/list", (_request, context) => {
+      const { principal, scopes } = options.callerOf(context);
+      const actor = actorOf(server, context, principal);
+      const offered = operations.filter(
+        ({ operation }) => scopes.includes(`sss:${operation.risk}`) && options.gate.mayEver(operation, actor),
+      );
+      return { tools: [...offered, ...ticketTools.values()].map(({ tool }) => tool) };
+    });
     server.setRequestHandler("tools/call", async ({ params }, context) => {
-      const actor = actorOf(server, context, options.principal);
+      const actor = actorOf(server, context, options.callerOf(context).principal);
       const ticketTool = ticketTools.get(params.name);
       if (ticketTool !== undefined)
         return ticketTool.run(params.arguments ?? {}, contextOf(actor, context, options));
-      const outcome = await put(requestOf(params, actor, context), context, options.gate);
-      return outcome.kind === "asking"
-        ? toForm(outcome.ticket, await (await codec()).mint(outcome.ticket.id, context))
-        : toResult(outcome);
+      const outcome = await put(
+        requestOf(params, actor, context),
+        context,
+        contextOf(actor, context, options),
+      );
+      const mint = async ({ id }: Ticket) => (await codec()).mint(id, context);
+      if (outcome.kind === "asking") return toForm(outcome.ticket, await mint(outcome.ticket));
+      return isLinked(outcome, actor) ? toLink(outcome, await mint(outcome.ticket)) : toResult(outcome);
     });
     return server;
   };
 }
 
 /** Puts a call to the gate, or the answer to the question that an earlier round of the same call asked. */
-function put(request: Request, { mcpReq }: ServerContext, gate: Gate): Promise<Outcome> {
+async function put(request: Request, { mcpReq }: ServerContext, tickets: TicketContext): Promise<Outcome> {
+  const { gate, actor } = tickets;
   const ticketId = mcpReq.requestState<string>();
-  return ticketId === undefined
-    ? gate.ask(request)
-    : gate.answer(ticketId, toConsent(mcpReq.inputResponses), request);
+  if (ticketId === undefined) return gate.ask(request);
+  const ticket = await gate.find(ticketId, actor.principal);
+  const afterwards =
+    ticket !== undefined && isAskedByLink(ticket)
+      ? await afterLink(ticket, mcpReq.inputResponses, tickets)
+      : undefined;
+  return afterwards ?? gate.answer(ticketId, toConsent(mcpReq.inputResponses), request);
+}
+
+/** Whether the person in front of the client is to be sent to the page of a ticket: it is theirs to answer. */
+function isLinked(outcome: Outcome, { asking }: Actor): outcome is Pending & { readonly link: string } {
+  if (outcome.kind !== "pending" || outcome.link === undefined) return false;
+  return asking === "url" && isAskedByLink(outcome.ticket);
 }
 
 function contextOf(actor: Actor, { mcpReq }: ServerContext, { gate }: McpOptions): TicketContext {

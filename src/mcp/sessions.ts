@@ -5,6 +5,7 @@ import {
   isInitializeRequest,
   legacyStatelessFallback,
 } from "@modelcontextprotocol/server";
+import type { Handed } from "./endpoint.ts";
 
 const sessionsKept = 1_000;
 /** As long as a question may wait for its person, its session is not thrown out. */
@@ -13,11 +14,13 @@ const sessionHeader = "mcp-session-id";
 
 /** The sessions of clients older than 2026-07-28: without one, such a client cannot be asked for consent over HTTP. */
 export interface Sessions {
-  handle(request: Request): Promise<Response>;
+  handle(request: Request, handed: Handed): Promise<Response>;
   close(): Promise<void>;
 }
 
 interface Session {
+  /** Who began it; nobody else may go on with it. */
+  readonly principal: string;
   readonly transport: WebStandardStreamableHTTPServerTransport;
   readonly usedAt: number;
 }
@@ -27,28 +30,31 @@ export function createSessions(factory: () => Server, onError: (error: Error) =>
   const byId = new Map<string, Session>();
   const stateless = legacyStatelessFallback(factory, onError);
 
-  const begin = async (request: Request): Promise<Response> => {
+  const begin = async (request: Request, handed: Handed): Promise<Response> => {
+    const principal = handed.authInfo.clientId;
     if (!(await makeRoom(byId))) return refusal(503, "Too many sessions");
     const transport = new WebStandardStreamableHTTPServerTransport({
       sessionIdGenerator: randomUUID,
-      onsessioninitialized: (id) => void byId.set(id, { transport, usedAt: performance.now() }),
+      onsessioninitialized: (id) => void byId.set(id, { principal, transport, usedAt: performance.now() }),
       onsessionclosed: (id) => void byId.delete(id),
     });
     await factory().connect(transport);
-    return transport.handleRequest(request);
+    return transport.handleRequest(request, handed);
   };
 
   return {
-    async handle(request) {
+    async handle(request, handed) {
       const id = request.headers.get(sessionHeader);
-      if (id === null) return (await isInitialize(request)) ? begin(request) : stateless(request);
+      if (id === null) {
+        return isInitializeRequest(handed.parsedBody) ? begin(request, handed) : stateless(request, handed);
+      }
       const session = byId.get(id);
       // The status that tells a client to begin a new session.
-      if (session === undefined) return refusal(404, "Session not found");
+      if (session?.principal !== handed.authInfo.clientId) return refusal(404, "Session not found");
       // A map keeps the order of insertion: the session used last goes to the end.
       byId.delete(id);
       byId.set(id, { ...session, usedAt: performance.now() });
-      return session.transport.handleRequest(request);
+      return session.transport.handleRequest(request, handed);
     },
     async close() {
       await Promise.all([...byId.values()].map(({ transport }) => transport.close()));
@@ -66,15 +72,6 @@ async function makeRoom(byId: Map<string, Session>): Promise<boolean> {
   byId.delete(id);
   await transport.close();
   return true;
-}
-
-async function isInitialize(request: Request): Promise<boolean> {
-  if (request.method !== "POST") return false;
-  try {
-    return isInitializeRequest(await request.clone().json());
-  } catch {
-    return false;
-  }
 }
 
 function refusal(status: number, message: string): Response {

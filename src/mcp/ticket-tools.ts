@@ -1,20 +1,10 @@
 import type { CallToolResult, Tool } from "@modelcontextprotocol/server";
 import * as z from "zod";
-import type { Actor } from "../gate/actor.ts";
-import type { Gate } from "../gate/gate.ts";
 import { toldOf } from "../gate/outcome.ts";
 import type { Ticket } from "../gate/ticket.ts";
 import { toJsonSchema } from "./json-schema.ts";
 import { toAnswer, toError, toResult } from "./result.ts";
-
-/** What a ticket tool works with. */
-export interface TicketContext {
-  readonly gate: Gate;
-  readonly actor: Actor;
-  readonly signal: AbortSignal;
-  /** Tells whoever waits that the waiting goes on; seconds waited and in all. */
-  readonly onProgress: (seconds: number, of: number) => Promise<void>;
-}
+import { type TicketContext, waitForEnd } from "./wait.ts";
 
 /** A tool that is no operation of SSS: it looks after the requester's own tickets. None of them can approve. */
 export interface TicketTool {
@@ -52,7 +42,7 @@ export const ticketTools: ReadonlyMap<string, TicketTool> = new Map(
       output: ticketAnswer,
       readOnly: true,
       run: async ({ ticket_id: id, wait_seconds: seconds }, context) => {
-        const ticket = await waitFor(id, seconds, context);
+        const ticket = await waitForEnd(id, seconds, context);
         return ticket === undefined ? notFound(id) : toAnswer(toTicketAnswer(ticket));
       },
     }),
@@ -86,20 +76,6 @@ export function toTicketAnswer(ticket: Ticket): Record<string, unknown> {
     ...(decided === undefined ? {} : { decided_by: decided.by.principal, reason: decided.reason }),
     ...(outcome === undefined ? {} : { outcome }),
   };
-}
-
-const pauseMs = 500;
-
-/** The ticket once it is no longer open or running, or when the time is over. */
-async function waitFor(id: string, seconds: number, context: TicketContext): Promise<Ticket | undefined> {
-  const { gate, actor, signal, onProgress } = context;
-  for (let waitedMs = 0; ; waitedMs += pauseMs) {
-    const ticket = await gate.find(id, actor.principal);
-    const isSettled = ticket === undefined || !["open", "approved", "running"].includes(ticket.state);
-    if (isSettled || waitedMs >= seconds * 1_000 || signal.aborted) return ticket;
-    if (waitedMs % 5_000 === 0) await onProgress(waitedMs / 1_000, seconds);
-    await new Promise((resolve) => setTimeout(resolve, pauseMs));
-  }
 }
 
 interface Definition<Input extends z.ZodObject> {

@@ -15,6 +15,7 @@ import { createKeyRotation } from "./rotation.ts";
 import type { KeyRotation } from "./rotation.ts";
 import { createSession } from "./session.ts";
 import type { Session } from "./session.ts";
+import { authenticateInSuccession } from "./succession.ts";
 import { createTokenSource } from "./token.ts";
 import type { Credentials } from "./token.ts";
 import { createWork } from "./work.ts";
@@ -42,6 +43,8 @@ export interface ClientOptions {
   readonly connections?: number;
   /** Stores a reissued key pair for good, before it is used: there is no other copy. */
   readonly onRotation?: (pair: Credentials) => Promise<void>;
+  /** The pair that was stored last; asked for when Keystone refuses the one in use, which another process may have reissued. */
+  readonly storedPair?: () => Promise<Credentials | undefined>;
   readonly userAgent?: string;
   /** How often and how patiently calls are repeated. */
   readonly retry?: Partial<RetryOptions>;
@@ -107,7 +110,12 @@ export function createClient(options: ClientOptions): SssClient {
 
   const exchange = createExchange({ timeouts, maxAnswerBytes, connections, userAgent });
   const authentication = { keystoneUrl, tenantId, totalMs, retry, now };
-  const tokens = createTokenSource(credentials, (pair) => authenticate(exchange, pair, authentication), now);
+  const succession = {
+    authenticate: (pair: Credentials) => authenticate(exchange, pair, authentication),
+    storedPair: options.storedPair,
+    delay: retry.delay,
+  };
+  const tokens = createTokenSource(credentials, (pair) => authenticateInSuccession(pair, succession), now);
   const session = createSession({ exchange, tokens, retry, keystoneUrl, sssUrl, endpointFrom, region });
   const rotation = createKeyRotation({ tokens, onRotation, totalMs, delay: retry.delay });
   const work = createWork(totalMs, async () => {

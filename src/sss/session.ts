@@ -54,7 +54,8 @@ export function createSession(options: SessionOptions): Session {
   async function tokenFor({ call, signal, inRotation = false }: Parameters<Session["tokenFor"]>[0]) {
     try {
       const token = await tokens.get(signal, { inRotation });
-      call.secrets.add(token.value);
+      // With the token the pair may have become another one.
+      for (const secret of [token.value, ...tokens.secrets()]) call.secrets.add(secret);
       return token;
     } catch (error) {
       if (signal.aborted) throw abortion(call, signal, false);

@@ -29,10 +29,19 @@ export interface TokenSource<Token extends Expiring> {
   ): Promise<Result>;
 }
 
-/** Makes a token source; `authenticate` asks Keystone and `now` is a clock that never jumps, in milliseconds. */
+/** A token, and the pair that Keystone gave it for. */
+export interface Authenticated<Token> {
+  readonly token: Token;
+  readonly credentials: Credentials;
+}
+
+/**
+ * Makes a token source; `authenticate` asks Keystone with a pair, or with the one that another process has put in its
+ * place, and `now` is a clock that never jumps, in milliseconds.
+ */
 export function createTokenSource<Token extends Expiring>(
   initial: Credentials,
-  authenticate: (credentials: Credentials) => Promise<Token>,
+  authenticate: (credentials: Credentials) => Promise<Authenticated<Token>>,
   now: () => number,
 ): TokenSource<Token> {
   let credentials = initial;
@@ -42,7 +51,10 @@ export function createTokenSource<Token extends Expiring>(
 
   function renew(): Promise<Token> {
     const asked = authenticate(credentials)
-      .then((fresh) => (token = fresh))
+      .then((fresh) => {
+        ({ credentials, token } = fresh);
+        return fresh.token;
+      })
       .finally(() => {
         renewal = undefined;
       });

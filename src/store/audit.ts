@@ -1,4 +1,5 @@
 import { appendEvents, emptyChainHash, faultOf, fromStoredRow, lockHead, readHead } from "./chain.ts";
+import { readChainKeys } from "./chain-keys.ts";
 import type { Keys } from "./keys.ts";
 import type { AuditEvent, AuditRow, ChainHead } from "./records.ts";
 import type { AuditFilter, AuditTrail, Verdict } from "./port.ts";
@@ -9,14 +10,14 @@ import { writeTo } from "./transaction.ts";
 const pageRows = 500;
 
 /** The audit trail in the tables. */
-export function createAuditTrail(database: Database, { chain }: Keys): AuditTrail {
+export function createAuditTrail(database: Database, keys: Keys): AuditTrail {
   return {
-    append: (event) => append(database, chain, event),
+    append: (event) => append(database, keys, event),
     async *read(filter = {}) {
       for await (const row of storedRows(database, filter)) yield fromStoredRow(row);
     },
     head: () => readHead(database),
-    verify: (expected) => verify(database, chain, expected),
+    verify: (expected) => verify(database, keys, expected),
   };
 }
 
@@ -39,10 +40,10 @@ export async function* storedRows(
   }
 }
 
-async function append(database: Database, chainKey: Uint8Array, event: AuditEvent): Promise<AuditRow> {
+async function append(database: Database, keys: Keys, event: AuditEvent): Promise<AuditRow> {
   const [row] = await writeTo(database, async (transaction) => {
-    const head = await lockHead(transaction);
-    return appendEvents(transaction, chainKey, { head, events: [event] });
+    const head = await lockHead(transaction, keys);
+    return appendEvents(transaction, keys.chain, { head, events: [event] });
   });
   if (row === undefined) throw new Error("an appended event gave no row");
   return row;
@@ -62,10 +63,11 @@ async function startOf(database: Database, filter: AuditFilter): Promise<number>
   return first === undefined ? after : first.seq - 1;
 }
 
-function matching(database: Database, { principal, operation, ticketId, since, until }: AuditFilter) {
+function matching(database: Database, { before, principal, operation, ticketId, since, until }: AuditFilter) {
   return database
     .selectFrom("ops_audit")
     .selectAll()
+    .$if(before !== undefined, (query) => query.where("seq", "<", before ?? 0))
     .$if(principal !== undefined, (query) => query.where("principal", "=", principal ?? ""))
     .$if(operation !== undefined, (query) => query.where("operation", "=", operation ?? ""))
     .$if(ticketId !== undefined, (query) => query.where("ticket_id", "=", ticketId ?? ""))
@@ -73,16 +75,14 @@ function matching(database: Database, { principal, operation, ticketId, since, u
     .$if(until !== undefined, (query) => query.where("at", "<", until ?? 0));
 }
 
-async function verify(
-  database: Database,
-  chainKey: Uint8Array,
-  expected: ChainHead | undefined,
-): Promise<Verdict> {
+async function verify(database: Database, keys: Keys, expected: ChainHead | undefined): Promise<Verdict> {
   // Read before the rows: what is appended meanwhile comes after it and is checked as well.
   const head = await readHead(database);
+  const keyAt = await readChainKeys(database, keys);
   let end: ChainHead = { seq: 0, hash: emptyChainHash };
   for await (const row of storedRows(database)) {
-    const fault = faultOf(chainKey, end, row) ?? misfit(row, head, "the head row") ?? misfit(row, expected);
+    const fault =
+      faultOf(keyAt(end.seq + 1), end, row) ?? misfit(row, head, "the head row") ?? misfit(row, expected);
     if (fault !== undefined) return { ok: false, ...fault };
     end = row;
   }

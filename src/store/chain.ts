@@ -1,6 +1,8 @@
 import { createHmac } from "node:crypto";
 import { canonicalJson } from "./canonical.ts";
+import type { Keys } from "./keys.ts";
 import type { AuditEvent, AuditRow, ChainHead, Party } from "./records.ts";
+import { fingerprintOf } from "./sealed.ts";
 import { StoreError } from "./store-error.ts";
 import type { Database, StoredAuditRow } from "./tables.ts";
 
@@ -8,19 +10,25 @@ import type { Database, StoredAuditRow } from "./tables.ts";
 export const emptyChainHash = "0".repeat(64);
 
 /**
- * The end of the chain, locked until the transaction ends: whoever changes tickets or audit takes this lock first, so
- * that all changes stand in one order. A write, since a transaction that begins with a read could fail to become one.
+ * The end of the chain, locked until the transaction ends: whoever puts down what is sealed or chained takes this lock
+ * first, so that all changes stand in one order. A write, since a transaction that begins with a read could fail to
+ * become one.
  *
- * @throws {@link StoreError} `corrupt` when the row is gone.
+ * @throws {@link StoreError} `corrupt` when the row is gone, `wrong_key` when the keys were changed since they were loaded.
  */
-export async function lockHead(transaction: Database): Promise<ChainHead> {
+export async function lockHead(transaction: Database, keys: Keys): Promise<ChainHead> {
   const head = await transaction
     .updateTable("ops_audit_head")
     .set((row) => ({ seq: row.ref("seq") }))
     .where("id", "=", 1)
-    .returning(["seq", "hash"])
+    .returning(["seq", "hash", "keys"])
     .executeTakeFirst();
-  return head ?? headMissing();
+  if (head === undefined) return headMissing();
+  const { seq, hash } = head;
+  if (head.keys === null || head.keys === fingerprintOf(keys)) return { seq, hash };
+  const message =
+    "The keys of the store were changed while this process was running. Start it again with the new one.";
+  throw new StoreError("wrong_key", message);
 }
 
 /**

@@ -2,13 +2,17 @@ import * as z from "zod";
 
 const count = z.number().int().nonnegative();
 
-/** A line of an export: first `store`, then audit rows, tickets and notes as they are stored, last `end`. */
+/** A line of an export: first `store`, then keys of the chain's older parts, audit rows, tickets and notes as they are stored, last `end`. */
 export const exportLine = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("store"),
     version: count,
     fingerprint: z.string(),
     head: z.strictObject({ seq: count, hash: z.string() }),
+  }),
+  z.strictObject({
+    kind: z.literal("chain_key"),
+    row: z.strictObject({ until_seq: count, chain_key: z.string() }),
   }),
   z.strictObject({
     kind: z.literal("audit"),

@@ -1,5 +1,6 @@
 import { storedRows } from "./audit.ts";
 import { readHead } from "./chain.ts";
+import { chainKeyRows } from "./chain-keys.ts";
 import type { Engine } from "./engine.ts";
 import type { ExportLine } from "./export-line.ts";
 import type { Keys } from "./keys.ts";
@@ -31,17 +32,20 @@ export async function exportStore(
     };
     const head = await readHead(database);
     await put({ kind: "store", version: await versionOf(database), fingerprint: fingerprintOf(keys), head });
+    for (const row of await chainKeyRows(database)) await put({ kind: "chain_key", row });
+    const beginning = lines;
     for await (const row of storedRows(database)) await put({ kind: "audit", row });
-    const audit = lines - 1;
+    const audit = lines - beginning;
     for await (const row of ticketRows(database)) await put({ kind: "ticket", row });
-    const tickets = lines - 1 - audit;
+    const tickets = lines - beginning - audit;
     for await (const row of noteRows(database, at)) await put({ kind: "note", row });
-    await put({ kind: "end", audit, tickets, notes: lines - 1 - audit - tickets });
+    await put({ kind: "end", audit, tickets, notes: lines - beginning - audit - tickets });
     return lines;
   });
 }
 
-async function* ticketRows(database: Database): AsyncGenerator<TicketRow> {
+/** Every ticket, a page at a time. */
+export async function* ticketRows(database: Database): AsyncGenerator<TicketRow> {
   let after = "";
   for (;;) {
     const page = await database
@@ -58,7 +62,8 @@ async function* ticketRows(database: Database): AsyncGenerator<TicketRow> {
   }
 }
 
-async function* noteRows(database: Database, at: number): AsyncGenerator<NoteRow> {
+/** Every note that lives at a moment, a page at a time. */
+export async function* noteRows(database: Database, at: number): AsyncGenerator<NoteRow> {
   let after = { kind: "", key: "" };
   for (;;) {
     const page = await liveNotes(database, at)

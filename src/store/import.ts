@@ -1,4 +1,5 @@
 import { emptyChainHash, faultOf, lockHead, moveHead } from "./chain.ts";
+import { keysAt } from "./chain-keys.ts";
 import type { Engine } from "./engine.ts";
 import { type ExportLine, exportLine } from "./export-line.ts";
 import type { Keys } from "./keys.ts";
@@ -7,7 +8,7 @@ import { fromNoteRow } from "./note-rows.ts";
 import type { ChainHead } from "./records.ts";
 import { fingerprintOf } from "./sealed.ts";
 import { StoreError } from "./store-error.ts";
-import type { Database } from "./tables.ts";
+import type { ChainKeyRow, Database } from "./tables.ts";
 import { fromTicketRow } from "./ticket-rows.ts";
 import { writeTo } from "./transaction.ts";
 
@@ -18,7 +19,7 @@ import { writeTo } from "./transaction.ts";
  */
 export function importStore(engine: Engine, keys: Keys, lines: AsyncIterable<string>): Promise<number> {
   return writeTo(engine.database, async (transaction) => {
-    await refuseFilled(transaction);
+    await refuseFilled(transaction, keys);
     const arrival = createArrival(transaction, keys);
     let number = 0;
     for await (const text of lines) {
@@ -31,8 +32,8 @@ export function importStore(engine: Engine, keys: Keys, lines: AsyncIterable<str
   });
 }
 
-async function refuseFilled(transaction: Database): Promise<void> {
-  const head = await lockHead(transaction);
+async function refuseFilled(transaction: Database, keys: Keys): Promise<void> {
+  const head = await lockHead(transaction, keys);
   const ticket = await transaction.selectFrom("ops_tickets").select("id").limit(1).executeTakeFirst();
   const note = await transaction.selectFrom("ops_notes").select("key").limit(1).executeTakeFirst();
   if (head.seq === 0 && ticket === undefined && note === undefined) return;
@@ -57,6 +58,8 @@ function createArrival(transaction: Database, keys: Keys) {
   let end: ChainHead = { seq: 0, hash: emptyChainHash };
   let tickets = 0;
   let notes = 0;
+  const chainKeys: ChainKeyRow[] = [];
+  let keyAt = keysAt(chainKeys, keys);
   let complete = false;
   return {
     async take(next: ExportLine): Promise<void> {
@@ -66,12 +69,17 @@ function createArrival(transaction: Database, keys: Keys) {
           announced = await admitted(transaction, keys, next);
           return;
         case "audit": {
-          const fault = faultOf(keys.chain, end, next.row);
+          const fault = faultOf(keyAt(end.seq + 1), end, next.row);
           if (fault !== undefined) throw corrupt(`the audit chain does not hold: ${fault.reason}`);
           await transaction.insertInto("ops_audit").values(next.row).execute();
           end = next.row;
           return;
         }
+        case "chain_key":
+          chainKeys.push(next.row);
+          keyAt = keysAt(chainKeys, keys);
+          await transaction.insertInto("ops_chain_keys").values(next.row).execute();
+          return;
         case "ticket":
           fromTicketRow(keys.seal, next.row);
           await transaction.insertInto("ops_tickets").values(next.row).execute();

@@ -1,8 +1,9 @@
 import { hkdfSync, randomBytes } from "node:crypto";
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, open, rename } from "node:fs/promises";
 import { join } from "node:path";
+import { syncDirectory } from "./durable-file.ts";
 import { createPrivateFile } from "./private-file.ts";
-import { StoreError, fromFileSystem } from "./store-error.ts";
+import { StoreError, fromFileSystem, hasErrno } from "./store-error.ts";
 
 /** The keys of one installation, 32 bytes each, all drawn from one master key by HKDF-SHA-256. */
 export interface Keys {
@@ -14,6 +15,12 @@ export interface Keys {
   readonly state: Uint8Array;
 }
 
+/** Where a master key comes from. */
+export interface KeySource {
+  readonly stateDirectory: string;
+  readonly secretKey?: string;
+}
+
 const masterBytes = 32;
 const secretCharacters = 32;
 
@@ -23,29 +30,61 @@ const secretCharacters = 32;
  *
  * @throws {@link StoreError} `wrong_key`, `exposed_key`, `unwritable` or `disk_full`.
  */
-export async function loadKeys({
-  stateDirectory,
-  secretKey,
-}: {
-  readonly stateDirectory: string;
-  readonly secretKey?: string;
-}): Promise<Keys> {
-  const master = secretKey === undefined ? await keyOfDirectory(stateDirectory) : keyOfSetting(secretKey);
+export async function loadKeys({ stateDirectory, secretKey }: KeySource): Promise<Keys> {
+  return keysOf(
+    secretKey === undefined
+      ? await keyOfFile(keyIn(stateDirectory))
+      : keyOfSetting(secretKey, "SSS_OPS_SECRET_KEY"),
+  );
+}
+
+/**
+ * The keys that are to take the place of those of {@link loadKeys}: of the new setting, else of the file `key.next`, which
+ * is made when missing.
+ *
+ * @throws {@link StoreError} as `loadKeys` does.
+ */
+export async function loadNextKeys({ stateDirectory, secretKey }: KeySource): Promise<Keys> {
+  return keysOf(
+    secretKey === undefined
+      ? await keyOfFile(nextKeyIn(stateDirectory))
+      : keyOfSetting(secretKey, "SSS_OPS_NEW_SECRET_KEY"),
+  );
+}
+
+/** Makes the file `key.next` the file `key`; does nothing when there is none. */
+export async function adoptNextKey(stateDirectory: string): Promise<void> {
+  try {
+    await rename(nextKeyIn(stateDirectory), keyIn(stateDirectory));
+    await syncDirectory(stateDirectory);
+  } catch (error) {
+    if (!hasErrno(error, "ENOENT")) throw fromFileSystem(error, keyIn(stateDirectory));
+  }
+}
+
+function keysOf(master: Buffer): Keys {
   return { seal: draw(master, "seal"), chain: draw(master, "chain"), state: draw(master, "state") };
+}
+
+function keyIn(stateDirectory: string): string {
+  return join(stateDirectory, "key");
+}
+
+function nextKeyIn(stateDirectory: string): string {
+  return join(stateDirectory, "key.next");
 }
 
 function draw(master: Buffer, label: string): Uint8Array {
   return new Uint8Array(hkdfSync("sha256", master, "", `sss-ops/${label}/v1`, 32));
 }
 
-function keyOfSetting(secretKey: string): Buffer {
+function keyOfSetting(secretKey: string, name: string): Buffer {
   if (secretKey.length >= secretCharacters) return Buffer.from(secretKey, "utf8");
-  const message = `SSS_OPS_SECRET_KEY needs at least ${secretCharacters} random characters. \`openssl rand -base64 32\` makes one.`;
+  const message = `${name} needs at least ${secretCharacters} random characters. \`openssl rand -base64 32\` makes one.`;
   throw new StoreError("wrong_key", message);
 }
 
-async function keyOfDirectory(stateDirectory: string): Promise<Buffer> {
-  const path = join(stateDirectory, "key");
+async function keyOfFile(path: string): Promise<Buffer> {
   return (await readKey(path)) ?? (await makeKey(path));
 }
 

@@ -56,6 +56,7 @@ function migrationsFor(dialect: Dialect): Record<string, Migration> {
       },
     },
     "0002_notes": { up: createNotes },
+    "0003_chain_keys": { up: createChainKeys },
   };
 }
 
@@ -133,6 +134,15 @@ async function createNotes(database: Kysely<unknown>): Promise<void> {
   // The notes of a kind in the order they are listed in, and those to be swept.
   await createIndex(database, "ops_notes", ["kind", "created_at", "key"]);
   await createIndex(database, "ops_notes", ["expires_at"]);
+}
+
+async function createChainKeys(database: Kysely<unknown>): Promise<void> {
+  await database.schema
+    .createTable("ops_chain_keys")
+    .addColumn("until_seq", "bigint", (column) => column.primaryKey())
+    .addColumn("chain_key", "text", (column) => column.notNull())
+    .execute();
+  await database.schema.alterTable("ops_audit_head").addColumn("keys", "text").execute();
 }
 
 async function createIndex(

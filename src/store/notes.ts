@@ -1,3 +1,4 @@
+import { appendEvents, lockHead } from "./chain.ts";
 import type { Keys } from "./keys.ts";
 import { fromNoteRow, toNoteRow } from "./note-rows.ts";
 import type { Note, NoteStore } from "./port.ts";
@@ -11,31 +12,48 @@ const sweptRows = 20;
  * The notes in the tables. A note's version is the time of its last change, or one more than the version before where the
  * clock has not moved on: a note put down later where another was has none of that one's versions.
  */
-export function createNoteStore(database: Database, { seal }: Keys): NoteStore {
+export function createNoteStore(database: Database, keys: Keys): NoteStore {
+  const { seal, chain } = keys;
   return {
     async add(kind, key, value, at, expiresAt) {
       // Before the note is put down: what goes wrong here must not hide that it was.
       await sweep(database, at);
       const columns = { kind, key, version: at, created_at: at, expires_at: expiresAt ?? null };
-      return insert(database, toNoteRow(seal, columns, value), at);
+      return writeTo(database, async (transaction) => {
+        await lockHead(transaction, keys);
+        return insert(transaction, toNoteRow(seal, columns, value), at);
+      });
     },
     async get(kind, key, at) {
       const row = await readRow(database, { kind, key, at });
       return row === undefined ? undefined : fromNoteRow(seal, row);
     },
-    async replace(kind, { key, version }, value, at, expiresAt) {
-      const row = await readRow(database, { kind, key, at });
-      if (row?.version !== version) return false;
-      // Sealed again are only columns that were under seal before.
-      fromNoteRow(seal, row);
-      const next = { version: Math.max(at, version + 1), expires_at: expiresAt ?? row.expires_at };
-      return update(database, toNoteRow(seal, { ...row, ...next }, value), version);
-    },
+    replace: (kind, note, value, at, expiresAt) =>
+      writeTo(database, async (transaction) => {
+        await lockHead(transaction, keys);
+        return replace(transaction, seal, { kind, note, value, at, expiresAt });
+      }),
+    replaceOnRecord: (kind, note, value, event) =>
+      writeTo(database, async (transaction) => {
+        const head = await lockHead(transaction, keys);
+        const replaced = await replace(transaction, seal, { kind, note, value, at: event.at });
+        if (replaced) await appendEvents(transaction, chain, { head, events: [event] });
+        return replaced;
+      }),
     list: (kind, at, limit) => list(database, seal, { kind, at, limit }),
     async remove(kind, key) {
       await database.deleteFrom("ops_notes").where("kind", "=", kind).where("key", "=", key).execute();
     },
   };
+}
+
+/** A note's new value, and its end where that is to change. */
+interface Replacement {
+  readonly kind: string;
+  readonly note: Pick<Note, "key" | "version">;
+  readonly value: Record<string, unknown>;
+  readonly at: number;
+  readonly expiresAt?: number | undefined;
 }
 
 /** A query for the notes that live at a moment. */
@@ -94,6 +112,19 @@ function readRow(
     .where("kind", "=", kind)
     .where("key", "=", key)
     .executeTakeFirst();
+}
+
+async function replace(
+  database: Database,
+  sealKey: Uint8Array,
+  { kind, note: { key, version }, value, at, expiresAt }: Replacement,
+): Promise<boolean> {
+  const row = await readRow(database, { kind, key, at });
+  if (row?.version !== version) return false;
+  // Sealed again are only columns that were under seal before.
+  fromNoteRow(sealKey, row);
+  const next = { version: Math.max(at, version + 1), expires_at: expiresAt ?? row.expires_at };
+  return update(database, toNoteRow(sealKey, { ...row, ...next }, value), version);
 }
 
 /** Compare and set: true when the row still had the version. */

@@ -1,9 +1,11 @@
+import type { Keys } from "./keys.ts";
 import type {
   AuditEvent,
   AuditRow,
   ChainHead,
   Move,
   NewTicket,
+  Party,
   TicketRecord,
   TicketState,
 } from "./records.ts";
@@ -46,6 +48,8 @@ export interface TicketStore {
 export interface AuditFilter {
   /** Only rows with a greater `seq`. */
   readonly after?: number;
+  /** Only rows with a smaller `seq`. */
+  readonly before?: number;
   readonly principal?: string;
   readonly operation?: string;
   readonly ticketId?: string;
@@ -132,6 +136,13 @@ export interface NoteStore {
     at: number,
     expiresAt?: number,
   ): Promise<boolean>;
+  /** As `replace`, at the event's time and together with its audit row: both happen, or neither does. */
+  replaceOnRecord(
+    kind: string,
+    note: Pick<Note, "key" | "version">,
+    value: Record<string, unknown>,
+    event: AuditEvent,
+  ): Promise<boolean>;
   /** The live ones, oldest first; replacing a note does not change its place. */
   list(kind: string, at: number, limit?: number): Promise<readonly Note[]>;
   /** Does nothing when there is none. */
@@ -169,6 +180,11 @@ export interface Store {
   exportTo(write: (line: string) => Promise<void> | void, at?: number): Promise<number>;
   /** Takes an export into an empty store under the same keys, all or nothing, verifying chain and seals. */
   importFrom(lines: AsyncIterable<string>): Promise<number>;
+  /**
+   * Puts everything under other keys, all or nothing, and gives how many records were sealed anew; from then on whoever has
+   * it open with the old ones, this store included, can write nothing. Throws `locked` while a process runs a ticket.
+   */
+  rekey(rekeying: { readonly to: Keys; readonly by: Party; readonly at: number }): Promise<number>;
   /** Copies a SQLite store into a new file, mode 0600; for PostgreSQL the message names `pg_dump`. */
   backupTo(path: string): Promise<void>;
   close(): Promise<void>;

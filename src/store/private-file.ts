@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { link, mkdir, open, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { fromFileSystem, hasErrno } from "./store-error.ts";
-import { syncDirectory } from "./vault.ts";
+import { syncDirectory } from "./durable-file.ts";
 
 /**
  * Makes a file with mode 0600 in a directory with mode 0700, whole or not at all; true when it was made, false when one is

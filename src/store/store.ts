@@ -8,6 +8,7 @@ import { createLeaseStore } from "./leases.ts";
 import { versionOf } from "./migrations.ts";
 import { createNoteStore, liveNotes } from "./notes.ts";
 import type { Store, StoreInfo } from "./port.ts";
+import { rekeyStore } from "./rekey.ts";
 import { fingerprintOf } from "./sealed.ts";
 import { StoreError } from "./store-error.ts";
 import type { Database } from "./tables.ts";
@@ -53,6 +54,7 @@ export async function openStoreOn(engine: Engine, keys: Keys): Promise<Store> {
     exportTo: (write, at = Date.now()) => exportStore(engine, keys, { write, at }),
     importFrom: (lines) => importStore(engine, keys, lines),
     backupTo: (path) => engine.backupTo(path),
+    rekey: (rekeying) => rekeyStore(engine, keys, rekeying),
     close: () => engine.close(),
   };
 }

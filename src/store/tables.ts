@@ -6,7 +6,15 @@ export interface Tables {
   ops_tickets: TicketTable;
   ops_audit: AuditTable;
   /** One row: the newest row of the chain. Its update is the lock that every change of tickets and audit takes first. */
-  ops_audit_head: { id: number; seq: number; hash: string };
+  ops_audit_head: {
+    id: number;
+    seq: number;
+    hash: string;
+    /** The fingerprint of the keys, once they were changed: whoever writes has to have them. */
+    keys: string | null;
+  };
+  /** The keys of the chain's older parts, each up to the row with this number, under seal. */
+  ops_chain_keys: ChainKeyTable;
   ops_notes: NoteTable;
   ops_leases: { name: string; holder: string; fence: number; expires_at: number };
   /** One row: the fingerprint of the keys the store is under. */
@@ -52,6 +60,12 @@ interface NoteTable {
   value: string;
 }
 
+interface ChainKeyTable {
+  until_seq: number;
+  chain_key: string;
+}
+
+export type ChainKeyRow = Selectable<ChainKeyTable>;
 export type TicketRow = Selectable<TicketTable>;
 export type NoteRow = Selectable<NoteTable>;
 export type StoredAuditRow = Selectable<AuditTable>;

@@ -39,7 +39,7 @@ function open(
   { ticket, event }: { readonly ticket: NewTicket; readonly event: AuditEvent },
 ): Promise<{ readonly ticket: TicketRecord; readonly isNew: boolean }> {
   return writeTo(database, async (transaction) => {
-    const head = await lockHead(transaction);
+    const head = await lockHead(transaction, keys);
     const same = await transaction
       .selectFrom("ops_tickets")
       .selectAll()
@@ -81,7 +81,7 @@ function change(
   { id, move, events }: { readonly id: string; readonly move: Move; readonly events: readonly AuditEvent[] },
 ): Promise<TicketRecord | undefined> {
   return writeTo(database, async (transaction) => {
-    const head = await lockHead(transaction);
+    const head = await lockHead(transaction, keys);
     const row = await transaction
       .selectFrom("ops_tickets")
       .selectAll()
@@ -135,7 +135,7 @@ async function expire(
   // Mostly there is nothing to do, and then nobody has to wait for the lock.
   if ((await overdue(database, at).limit(1).execute()).length === 0) return [];
   return writeTo(database, async (transaction) => {
-    const head = await lockHead(transaction);
+    const head = await lockHead(transaction, keys);
     const rows = await overdue(transaction, at).orderBy("expires_at").orderBy("id").execute();
     const expired: TicketRecord[] = [];
     for (const row of rows) {

@@ -1,4 +1,5 @@
-import type { AuditRow, ChainHead } from "../store/records.ts";
+import { auditColumns, toCsv } from "../store/audit-csv.ts";
+import type { ChainHead } from "../store/records.ts";
 import type { AuditFilter, Store } from "../store/port.ts";
 import { type Terminal, exitCodes } from "./call.ts";
 
@@ -31,45 +32,9 @@ export async function writeAudit(
   format: AuditFormat,
   terminal: Terminal,
 ): Promise<number> {
-  if (format === "csv") terminal.print(columns.join(","));
+  if (format === "csv") terminal.print(auditColumns);
   for await (const row of audit.read(filter)) {
     terminal.print(format === "csv" ? toCsv(row) : JSON.stringify(row));
   }
   return exitCodes.done;
-}
-
-const columns = [
-  "seq",
-  "at",
-  "event",
-  "operation",
-  "principal",
-  "face",
-  "client",
-  "ticket_id",
-  "details",
-  "hash",
-];
-
-function toCsv({ seq, at, event, operation, actor, ticketId, details, hash }: AuditRow): string {
-  const client = actor.client === undefined ? "" : `${actor.client.name} ${actor.client.version}`;
-  const cells = [
-    String(seq),
-    new Date(at).toISOString(),
-    event,
-    operation,
-    actor.principal,
-    actor.face,
-    client,
-    ticketId ?? "",
-    JSON.stringify(details),
-    hash,
-  ];
-  return cells.map(toCell).join(",");
-}
-
-/** A cell that no spreadsheet takes for a formula (RFC 4180 quoting; a leading = + - @ is prefixed). */
-function toCell(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

@@ -2,6 +2,7 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { finished } from "node:stream/promises";
+import { type KeyChange, changeKeys } from "../store/change-keys.ts";
 import type { Store } from "../store/port.ts";
 import { type Terminal, exitCodes } from "./call.ts";
 
@@ -28,6 +29,18 @@ export async function exportStore(store: Store, path: string, terminal: Terminal
 export async function importStore(store: Store, path: string, terminal: Terminal): Promise<number> {
   const lines = createInterface({ input: createReadStream(path), crlfDelay: Infinity });
   terminal.remark(`${await store.importFrom(lines)} lines are taken from ${path}; the chain holds.`);
+  return exitCodes.done;
+}
+
+/** Puts the store and all sealed files under another master key. */
+export async function changeKey(change: KeyChange, terminal: Terminal): Promise<number> {
+  const sealed = await changeKeys(change);
+  terminal.remark(`${sealed} records of the store are sealed anew; everything opens with the new key only.`);
+  terminal.remark(
+    change.newSecretKey === undefined
+      ? "The new key is in the file `key`. Start every sss-ops on this store again, and back the file up."
+      : "Set SSS_OPS_SECRET_KEY to the new key wherever sss-ops runs, and start it again.",
+  );
   return exitCodes.done;
 }
 

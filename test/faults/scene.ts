@@ -12,6 +12,7 @@ import type { TestEngine } from "../store/engines.ts";
 export interface Scene {
   readonly sandbox: Sandbox;
   readonly gate: Gate;
+  readonly ownApiKey: () => Promise<string>;
   readonly store: Store;
   /** What another process needs to open its own house on the same store and account. */
   readonly environment: Record<string, string>;
@@ -37,5 +38,6 @@ export async function openScene(engine: TestEngine, context: TestContext, leaseM
     },
   });
   onTestFinished(() => house.close());
-  return { sandbox, gate: house.gate, store: await house.store(), environment };
+  const { gate, ownApiKey } = house;
+  return { sandbox, gate, ownApiKey, store: await house.store(), environment };
 }

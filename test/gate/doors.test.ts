@@ -9,7 +9,7 @@ function confirm(by: "self" | "second"): Decision {
   return { kind: "confirm", by, wanted: "name", approvers: ["local:hanako"], lifeMs: 1, rule: "r" };
 }
 
-const askings: readonly Asking[] = ["form", "url", "both", "terminal", "none"];
+const askings: readonly Asking[] = ["form", "url", "both", "terminal", "page", "none"];
 
 describe("whoever asked confirms", () => {
   test.for<[Asking, readonly DoorKind[], Route]>([
@@ -17,6 +17,7 @@ describe("whoever asked confirms", () => {
     ["form", ["page"], { kind: "ask", by: "form" }],
     ["both", [], { kind: "ask", by: "form" }],
     ["terminal", [], { kind: "ask", by: "terminal" }],
+    ["page", [], { kind: "ask", by: "page" }],
     ["url", [], { kind: "deny", code: "cannot_ask" }],
     ["url", ["page", "slack"], { kind: "wait", at: ["page", "slack"] }],
     ["none", [], { kind: "deny", code: "cannot_ask" }],

@@ -10,6 +10,7 @@ import {
   defaultPolicy,
   explain,
   isOffered,
+  mayEver,
   versioned,
   warningsOf,
 } from "../../src/gate/policy.ts";
@@ -377,4 +378,38 @@ test("a guard and a run of destroying calls can only tighten", () => {
     }),
     { numRuns: 2_000 },
   );
+});
+
+describe("what may run at all", () => {
+  const may = (name: string, content: Partial<Policy>, face: "mcp" | "slack" = "mcp") =>
+    mayEver(named(name), { ...taro, face }, policy(content));
+
+  test.for<[string, string, Partial<Policy>, boolean]>([
+    ["a read", "list_users", {}, true],
+    ["a delete", "delete_user", {}, true],
+    ["no denied read", "list_users", { deny: ["list_*"] }, false],
+    ["a read in read-only mode", "list_users", { readOnly: true }, true],
+    ["no write in read-only mode", "create_user", { readOnly: true }, false],
+    ["nothing that a rule refuses", "create_user", { rules: [rule({ consent: "deny" })] }, false],
+    [
+      "what somebody else is refused",
+      "create_user",
+      { rules: [rule({ consent: "deny", principals: ["x"] })] },
+      true,
+    ],
+    [
+      "a write that waits for a freeze to end",
+      "create_user",
+      { freezes: [{ name: "f", from: 0, until: 9 }] },
+      true,
+    ],
+    ["a write that has no approver yet", "create_user", { rules: [rule({ consent: "second" })] }, true],
+  ])("%s", ([, name, content, expected]) => {
+    expect(may(name, content)).toBe(expected);
+  });
+
+  test("what is not from Slack is, from elsewhere", () => {
+    const rules = [rule({ consent: "self", notFromSlack: true })];
+    expect([may("create_user", { rules }, "slack"), may("create_user", { rules })]).toEqual([false, true]);
+  });
 });

@@ -7,7 +7,7 @@ import type { Send } from "../../src/gate/send.ts";
 import { SssError } from "../../src/sss/errors.ts";
 import type { TicketRecord } from "../../src/store/records.ts";
 import type { Store } from "../../src/store/port.ts";
-import { openVault } from "../../src/store/vault.ts";
+import { createVault } from "../../src/store/vault.ts";
 
 /** What becomes of a call, or of the process that makes it. */
 export const fates = [
@@ -149,7 +149,17 @@ export function createSimulation(
       createGate({
         send,
         // Nothing here issues a secret.
-        vault: openVault("/nonexistent", { now: () => simulation.clock }),
+        vault: createVault({
+          store: async () => store,
+          sealKey: async () => new Uint8Array(32),
+          directory: "/nonexistent",
+          needsDirectory: true,
+          lifeMs: 900_000,
+          consoleUrl: () => undefined,
+          now: () => simulation.clock,
+          newId: () => "secret",
+          onFault: (error) => void simulation.faults.push(error),
+        }),
         store: async () => store,
         digestKey: async () => new Uint8Array(32),
         policy: policies[policy].policy,

@@ -5,7 +5,9 @@ import { StdioClientTransport as OldStdioTransport } from "@modelcontextprotocol
 import { StreamableHTTPClientTransport as OldHttpTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import { onTestFinished } from "vitest";
-import { type HttpEndpoint, serveHttp } from "../../src/mcp/http.ts";
+import { type Listening, listen } from "../../src/http/server.ts";
+import { createEndpoint } from "../../src/mcp/endpoint.ts";
+import { type EntranceOptions, createEntrance } from "../../src/mcp/entrance.ts";
 import type { McpOptions } from "../../src/mcp/server.ts";
 import type { House } from "../../src/compose.ts";
 
@@ -49,21 +51,44 @@ export const saysYes: Reaction = () => ({ action: "accept", content: { yes: true
 export const consents: Reaction = (form) =>
   form.message.includes("To confirm, type:") ? typesTheName(form) : saysYes(form);
 
+/** How an endpoint differs from the usual, which lets the person `test` in, as often as they like. */
+export type Differences = Partial<McpOptions> &
+  Partial<Omit<EntranceOptions, "endpoint" | "protectedBy">> & { readonly issuer?: string };
+
+const manyTimes = { perMinute: 600_000, burst: 10_000 };
+
 /** An MCP endpoint over a house, on a free port, that ends with the test. */
-export async function startEndpoint(house: House, options: Partial<McpOptions> = {}): Promise<HttpEndpoint> {
-  const endpoint = await serveHttp({
-    ...mcpOptions(house),
-    ...options,
+export async function startEndpoint(house: House, differences: Differences = {}): Promise<Listening> {
+  const { issuer, ...rest } = differences;
+  const options = { ...mcpOptions(house), onError: () => undefined, ...rest };
+  const listening = await listen({
     host: "127.0.0.1",
     port: 0,
     onError: () => undefined,
+    routes: (origin) => {
+      const protectedBy = issuer === undefined ? {} : { protectedBy: { issuer, resource: `${origin}/mcp` } };
+      const endpoint = createEndpoint({ ...options, ...protectedBy });
+      const entrance = createEntrance({
+        localPrincipal: "test",
+        rate: manyTimes,
+        now: Date.now,
+        ...options,
+        ...protectedBy,
+        endpoint,
+      });
+      return {
+        mcp: entrance,
+        console: () => Promise.resolve(new Response("nothing here", { status: 404 })),
+        close: () => endpoint.close(),
+      };
+    },
   });
-  onTestFinished(() => endpoint.close());
-  return endpoint;
+  onTestFinished(() => listening.close());
+  return { ...listening, url: `${listening.url}/mcp` };
 }
 
 export function mcpOptions({ gate, account, keys }: House): McpOptions {
-  return { gate, account, version: "0.0.0", stateKey: async () => (await keys()).state, principal: "test" };
+  return { gate, account, version: "0.0.0", stateKey: async () => (await keys()).state };
 }
 
 /** Connects a client of the given kind; it is closed with the test. */

@@ -169,7 +169,7 @@ test("a ticket that expires while get_ticket waits is told as expired", async ()
 test("the tickets of other principals are invisible, and cannot be taken back", async () => {
   const { house, client, tenantId } = await reach();
   const id = await pendingDelete(client, tenantId);
-  const other = await startEndpoint(house, { principal: "local:hanako" });
+  const other = await startEndpoint(house, { localPrincipal: "local:hanako" });
   const stranger = await connect("modern", { kind: "http", url: other.url });
   expect((await stranger.call("list_tickets", {})).structuredContent).toEqual({ tickets: [] });
   expect((await client.call("list_tickets", {})).structuredContent).toMatchObject({

@@ -18,23 +18,33 @@ export async function callOnWire(
   input: Record<string, unknown>,
   retry: { readonly requestState?: string; readonly inputResponses?: Record<string, unknown> } = {},
 ): Promise<WireAnswer> {
-  const response = await fetch(url, {
+  const response = await sendOnWire(url, "tools/call", { name, arguments: input, ...retry });
+  return { status: response.status, body: (await response.json()) as WireAnswer["body"] };
+}
+
+/** Sends any message on the raw 2026-07-28 wire, with further headers. */
+export function sendOnWire(
+  url: string,
+  method: string,
+  params: Record<string, unknown> = {},
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  return fetch(url, {
     method: "POST",
     headers: {
       "content-type": "application/json",
       accept: "application/json, text/event-stream",
       "mcp-protocol-version": protocolVersion,
-      "mcp-method": "tools/call",
-      "mcp-name": name,
+      "mcp-method": method,
+      ...(typeof params["name"] === "string" ? { "mcp-name": params["name"] } : {}),
+      ...headers,
     },
     body: JSON.stringify({
       jsonrpc: "2.0",
       id: randomUUID(),
-      method: "tools/call",
+      method,
       params: {
-        name,
-        arguments: input,
-        ...retry,
+        ...params,
         _meta: {
           "io.modelcontextprotocol/protocolVersion": protocolVersion,
           "io.modelcontextprotocol/clientCapabilities": { elicitation: { form: {} } },
@@ -43,7 +53,6 @@ export async function callOnWire(
       },
     }),
   });
-  return { status: response.status, body: (await response.json()) as WireAnswer["body"] };
 }
 
 /** The answer of a person who typed the name. */

@@ -5,7 +5,7 @@ import type { Operation } from "../../tools/operation.ts";
 import { samples, thingsOf } from "../samples.ts";
 import { speakTo } from "../sandbox/sss.ts";
 import { type Scene, openScene, transports } from "./scene.ts";
-import { ask, asksFor, closed, inState, isAnswer, opened, told, wholeOf } from "./steps.ts";
+import { approve, ask, asksFor, closed, isAnswer, lineOf, opened, told, wholeOf } from "./steps.ts";
 
 /** Every write takes a second person, so that it is reached by card as well. */
 const policy = "rules:\n  - { name: all, consent: second }\n";
@@ -53,15 +53,6 @@ describe.for(transports)("over %s", (transport) => {
   });
 });
 
-/** The command as somebody types it, with everything in quotes. */
-function lineOf({ command }: Operation, input: Record<string, unknown>): string {
-  const words = Object.entries(input).map(([field, value]) => {
-    const text = typeof value === "string" ? value : JSON.stringify(value);
-    return `${field}="${text.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
-  });
-  return [command, ...words].join(" ");
-}
-
 /** Chooses the operation in the palette and fills in its form. */
 async function fillForm(scene: Scene, operation: Operation, input: Record<string, unknown>): Promise<void> {
   const { slack } = scene;
@@ -99,24 +90,6 @@ async function deny(scene: Scene, operation: Operation): Promise<void> {
   const form = await opened(scene, "hanako", asksFor("reason"));
   await slack.submit("hanako", form.id, { reason: operation.name });
   await closed(scene, card);
-}
-
-async function approve(scene: Scene, operation: Operation): Promise<void> {
-  const { slack, house } = scene;
-  const card = await slack.until(() =>
-    slack
-      .messages(slack.channels.approvals.id)
-      .findLast((message) => JSON.stringify(message.blocks).includes("ticket:approve")),
-  );
-  const [ticket] = await house.gate.list({ states: ["open"] });
-  if (ticket === undefined) throw new Error("there is no ticket");
-  await slack.click("hanako", card, "ticket:approve");
-  if (operation.risk === "destroy") {
-    const question = await opened(scene, "hanako", asksFor("name"));
-    await slack.submit("hanako", question.id, { name: ticket.question.name });
-  }
-  await closed(scene, card);
-  await inState(scene, ticket.id, "done");
 }
 
 function versionOf({ versions }: Operation): Record<string, string> {

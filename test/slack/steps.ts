@@ -1,5 +1,6 @@
 import { vi } from "vitest";
 import { operationNamed } from "../../tools/index.ts";
+import type { Operation } from "../../tools/operation.ts";
 import type { Actor } from "../../src/gate/actor.ts";
 import type { Outcome } from "../../src/gate/outcome.ts";
 import type { Ticket } from "../../src/gate/ticket.ts";
@@ -123,6 +124,34 @@ export function wholeOf({ text, blocks }: Pick<FakeMessage, "text" | "blocks">):
 /** Whether a message is more than the remark that something was begun. */
 export function isAnswer(text: string): boolean {
   return !text.includes("`)…");
+}
+
+/** The command as somebody types it, with everything in quotes. */
+export function lineOf({ command }: Operation, input: Record<string, unknown>): string {
+  const words = Object.entries(input).map(([field, value]) => {
+    const text = typeof value === "string" ? value : JSON.stringify(value);
+    return `${field}="${text.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
+  });
+  return [command, ...words].join(" ");
+}
+
+/** Has hanako give the newest card the consent it wants, and waits until it is done. */
+export async function approve(scene: Scene, operation: Operation): Promise<void> {
+  const { slack, house } = scene;
+  const card = await slack.until(() =>
+    slack
+      .messages(slack.channels.approvals.id)
+      .findLast((message) => JSON.stringify(message.blocks).includes("ticket:approve")),
+  );
+  const [ticket] = await house.gate.list({ states: ["open"] });
+  if (ticket === undefined) throw new Error("there is no ticket");
+  await slack.click("hanako", card, "ticket:approve");
+  if (operation.risk === "destroy") {
+    const question = await opened(scene, "hanako", asksFor("name"));
+    await slack.submit("hanako", question.id, { name: ticket.question.name });
+  }
+  await closed(scene, card);
+  await inState(scene, ticket.id, "done");
 }
 
 /** What reached SSS that was no read. */

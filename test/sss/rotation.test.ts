@@ -190,3 +190,36 @@ test.for<Reply>(["cut", "half", { body: {} }, { body: { keystone_name: "k", keys
     await expect(client.call(listUsers, {})).resolves.toEqual({});
   },
 );
+
+test("a pair that another process reissued is taken from where it is stored, as soon as it is there", async () => {
+  const { upstream, pairOf } = await startAccount();
+  const { client: other } = openClient(upstream);
+  await other.call(updateApiKey, input);
+  const stored = [pairOf(0), undefined, pairOf(1)];
+  const { client, waits } = openClient(upstream, { storedPair: async () => stored.shift() });
+  await expect(client.call(listUsers, {})).resolves.toEqual({ users: [] });
+  expect(waits).toEqual([250, 1_000]);
+  await expect(client.account()).resolves.toMatchObject({ apiKey: "api-key-1" });
+  expect(upstream.tokenRequests).toHaveLength(3);
+});
+
+test("a client whose token runs out after another process reissued the pair goes on with the new one", async () => {
+  const { upstream, pairOf } = await startAccount();
+  const { client: other } = openClient(upstream);
+  const { client } = openClient(upstream, { storedPair: async () => pairOf(1) });
+  await client.call(listUsers, {});
+  await other.call(updateApiKey, input);
+  const calls = Array.from({ length: 20 }, () => client.call(listUsers, {}));
+  await expect(Promise.all(calls)).resolves.toHaveLength(20);
+  await expect(client.call(updateApiKey, input)).resolves.toMatchObject({ keystone_name: "api-key-2" });
+});
+
+test("a pair that is refused and was never replaced is an error, and asked about once", async () => {
+  const { upstream, pairOf } = await startAccount();
+  const { client } = openClient(upstream, {
+    credentials: { ...pairOf(0), apiSecret: "wrong" },
+    storedPair: async () => ({ ...pairOf(0), apiSecret: "wrong" }),
+  });
+  expect(await errorOf(client.call(listUsers, {}))).toMatchObject({ code: "unauthenticated" });
+  expect(upstream.tokenRequests).toHaveLength(1);
+});

@@ -1,47 +1,95 @@
-import { readFile, readdir, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { expect, test } from "vitest";
-import { openCredentials } from "../../src/store/credentials.ts";
-import { StoreError } from "../../src/store/store-error.ts";
-import { openVault } from "../../src/store/vault.ts";
-import { temporaryDirectory } from "../directory.ts";
+import { randomBytes } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import type { Store } from "../../src/store/port.ts";
+import { createIssuedSecrets } from "../../src/store/secrets.ts";
+import { collect } from "./collect.ts";
+import { engines, openAt, openNew, postgres, sqlite } from "./engines.ts";
+import { startProgram } from "./programs.ts";
+import { hanako, minuteMs, noon, taro } from "./samples.ts";
 
-const configured = { apiKey: "old-key", apiSecret: "old-secret" };
-const replacement = { apiKey: "new-key", apiSecret: "new-secret" };
+const secrets = { password: "MARKED-password", "keys.0.secret": "MARKED-key" };
+const about = { operation: "create_user", owner: taro };
+const lifeMs = 15 * minuteMs;
 
-test("secrets are kept for the owner only, and nothing else is left behind", async () => {
-  const directory = join(await temporaryDirectory(), "secrets");
-  const vault = openVault(directory, { now: () => 0 });
-  expect(await vault.isWritable()).toBe(true);
-  const place = vault.placeFor("create_user");
-  await vault.keep(place, { password: "s3cret" });
-  expect(JSON.parse(await readFile(place, "utf8"))).toEqual({ password: "s3cret" });
-  expect((await stat(place)).mode & 0o777).toBe(0o600);
-  expect((await stat(directory)).mode & 0o777).toBe(0o700);
-  expect(await readdir(directory)).toHaveLength(1);
+function issuedIn(store: Store) {
+  return createIssuedSecrets(store, { lifeMs, newId: () => randomBytes(8).toString("hex") });
+}
+
+describe.for(engines)("issued secrets on $name", (engine) => {
+  test("are shown once, and then it is told who saw them when", async (context) => {
+    const { store, place } = await openNew(engine, context);
+    const { id, until } = await issuedIn(store).keep(secrets, about, noon);
+    expect(until).toBe(noon + lifeMs);
+    // After a restart, and in another process.
+    const issued = issuedIn((await openAt(place)).store);
+    expect(await issued.look(id, noon)).toEqual({ id, ...about, keptAt: noon, until });
+    const seen = { by: taro, at: noon + 1 };
+    const record = { id, ...about, keptAt: noon, until, seen };
+    expect(await issued.reveal(id, taro, noon + 1)).toEqual({ kind: "shown", secrets, issued: record });
+    expect(await issued.reveal(id, hanako, noon + 2)).toEqual({ kind: "seen", issued: record });
+    expect(await issued.look(id, noon + 29 * 86_400_000)).toEqual(record);
+    expect(await issued.look(id, noon + 31 * 86_400_000)).toBeUndefined();
+  });
+
+  test("leave who saw them on record, and nothing of themselves", async (context) => {
+    const { store, engine: opened } = await openNew(engine, context);
+    const issued = issuedIn(store);
+    const { id } = await issued.keep(secrets, about, noon);
+    await issued.reveal(id, taro, noon + 1);
+    const rows = await collect(store.audit.read());
+    expect(rows).toMatchObject([
+      { event: "decided", operation: "reveal", actor: taro, details: { issued: id, decision: "shown" } },
+    ]);
+    expect(await store.audit.verify()).toMatchObject({ ok: true, rows: 1 });
+    const notes = await opened.database.selectFrom("ops_notes").selectAll().execute();
+    expect(JSON.stringify([rows, notes])).not.toContain("MARKED");
+    expect(await store.notes.get("issued", id, noon)).not.toHaveProperty("value.secrets");
+  });
+
+  test("are gone once their time is over, seen or not", async (context) => {
+    const { store } = await openNew(engine, context);
+    const issued = issuedIn(store);
+    const { id } = await issued.keep(secrets, about, noon);
+    const { id: later } = await issued.keep(secrets, about, noon + minuteMs);
+    expect(await issued.reveal("another", taro, noon)).toEqual({ kind: "unknown" });
+    expect(await issued.reveal(id, taro, noon + lifeMs)).toMatchObject({ kind: "expired", issued: { id } });
+    await issued.wipe(noon + lifeMs);
+    expect(await store.notes.get("issued", id, noon + lifeMs)).not.toHaveProperty("value.secrets");
+    expect(await store.notes.get("issued", later, noon + lifeMs)).toHaveProperty("value.secrets", secrets);
+    await issued.wipe(noon + lifeMs + minuteMs);
+    expect(await store.notes.get("issued", later, noon + lifeMs + minuteMs)).not.toHaveProperty(
+      "value.secrets",
+    );
+    expect(await store.notes.list("issued-unwiped", noon)).toEqual([]);
+    expect(await collect(store.audit.read())).toEqual([]);
+  });
+
+  test("kept again under the same id are kept once", async (context) => {
+    const { store } = await openNew(engine, context);
+    const issued = issuedIn(store);
+    const { id } = await issued.keep(secrets, about, noon, "one");
+    expect(id).toBe("one");
+    expect(await issued.reveal(id, taro, noon)).toMatchObject({ kind: "shown" });
+    await issued.keep(secrets, about, noon + 1, "one");
+    expect(await issued.reveal(id, taro, noon + 2)).toMatchObject({ kind: "seen" });
+  });
 });
 
-test("a directory that cannot be made is found out before anything is asked of SSS", async () => {
-  const file = join(await temporaryDirectory(), "a-file");
-  await writeFile(file, "");
-  expect(await openVault(join(file, "secrets"), { now: () => 0 }).isWritable()).toBe(false);
-});
-
-test("a reissued pair takes the place of the one that is configured, and of no other", async () => {
-  const directory = await temporaryDirectory();
-  const credentials = openCredentials(directory);
-  expect(await credentials.current(configured)).toEqual(configured);
-  await credentials.replace(configured, replacement);
-  expect(await openCredentials(directory).current(configured)).toEqual(replacement);
-  const other = { apiKey: "another", apiSecret: "x" };
-  expect(await credentials.current(other)).toEqual(other);
-});
-
-test("a stored pair that cannot be read is an error that names the file and quotes nothing of it", async () => {
-  const directory = await temporaryDirectory();
-  await writeFile(join(directory, "key-pair.json"), '{"apiSecret":TOPSECRET}');
-  const reading = openCredentials(directory).current(configured);
-  await expect(reading).rejects.toThrow(StoreError);
-  await expect(reading).rejects.toThrow(join(directory, "key-pair.json"));
-  await expect(reading).rejects.not.toThrow("TOPSECRET");
+describe.for([sqlite, postgres])("fifty people at once in five processes, on $name", (engine) => {
+  test("are shown issued secrets once among them", async (context) => {
+    const { store, place } = await openNew(engine, context);
+    const revealers = Array.from({ length: 5 }, (_, index) =>
+      startProgram("revealer", { ...place.environment, HOLDER: `process${index}` }),
+    );
+    for (const { lines } of revealers) expect((await lines.next()).value).toBe("ready");
+    for (let round = 0; round < 5; round += 1) {
+      const { id } = await issuedIn(store).keep(secrets, about, noon);
+      for (const { process } of revealers)
+        process.stdin?.write(`${JSON.stringify({ id, at: noon, times: 10 })}\n`);
+      const told = revealers.map(async ({ lines }) => JSON.parse((await lines.next()).value) as string[]);
+      const kinds = (await Promise.all(told)).flat();
+      expect(kinds.toSorted()).toEqual([...Array<string>(49).fill("seen"), "shown"]);
+    }
+    expect(await store.audit.verify()).toMatchObject({ ok: true, rows: 5 });
+  });
 });

@@ -86,7 +86,7 @@ test.for([approveTicket, showTicket, (id, desk) => denyTicket(id, undefined, des
 
 test("whoever asked through a client that cannot ask answers on the terminal themselves", async () => {
   const house = await openTestHouse({ environment: { SSS_OPS_DOORS: "terminal" } });
-  const { url } = await startEndpoint(house, { principal: "local:taro" });
+  const { url } = await startEndpoint(house, { localPrincipal: "local:taro" });
   const client = await connect("old", { kind: "http", url });
   const { id, name } = tenantOf(house, "hoshino-web");
   const { structuredContent } = await client.call("delete_tenant", { tenant_id: id });

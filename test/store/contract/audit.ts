@@ -12,7 +12,7 @@ async function appendSix({ audit }: Store): Promise<void> {
 }
 
 /** What someone does who owns the database. */
-async function dropTriggers({ database, name }: Engine): Promise<void> {
+export async function dropTriggers({ database, name }: Engine): Promise<void> {
   if (name.startsWith("SQLite")) {
     await sql`drop trigger ops_audit_no_update`.execute(database);
     await sql`drop trigger ops_audit_no_delete`.execute(database);
@@ -91,6 +91,8 @@ export function auditContract(engine: TestEngine): void {
     expect(await found({ since: noon + 1, until: noon + 3 })).toEqual([2, 3]);
     expect(await found({ after: 2 })).toEqual([3, 4]);
     expect(await found({ last: 2 })).toEqual([3, 4]);
+    expect(await found({ last: 2, before: 4 })).toEqual([2, 3]);
+    expect(await found({ before: 1 })).toEqual([]);
     expect(await found({ last: 1, ticketId: "a" })).toEqual([4]);
     expect(await found({ last: 9 })).toEqual([1, 2, 3, 4]);
     expect(await found({ last: 0 })).toEqual([]);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Note, NoteStore } from "../../../src/store/port.ts";
 import type { NoteRow } from "../../../src/store/tables.ts";
 import { type TestEngine, openAt, openNew } from "../engines.ts";
-import { minuteMs, noon } from "../samples.ts";
+import { minuteMs, newEvent, noon } from "../samples.ts";
 
 const secret = "correct horse battery staple";
 
@@ -42,6 +42,17 @@ async function present(notes: NoteStore, key: string, at = noon): Promise<Note> 
 
 /** What every engine owes the notes. */
 export function notesContract(engine: TestEngine): void {
+  test("a note that is replaced on record has an audit row, and one that is not has none", async (context) => {
+    const { store } = await openNew(engine, context);
+    await store.notes.add(kind, "a", { number: 1 }, noon);
+    const first = await present(store.notes, "a");
+    const event = newEvent({ event: "decided", at: noon });
+    const replaced = [2, 3].map((number) => store.notes.replaceOnRecord(kind, first, { number }, event));
+    expect((await Promise.all(replaced)).filter(Boolean)).toHaveLength(1);
+    expect((await present(store.notes, "a")).value["number"]).toBeGreaterThan(1);
+    expect(await store.audit.verify()).toMatchObject({ ok: true, rows: 1 });
+  });
+
   test("a note is given back as it was put down, after a restart too", async (context) => {
     const { store, place } = await openNew(engine, context);
     const value = { channel: "C1", nested: [1, { text: "日本\u0000🏯" }], none: null };

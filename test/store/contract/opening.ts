@@ -8,6 +8,8 @@ import { newEvent, newTicket, noon } from "../samples.ts";
 /** Leaves a store as it was with the first migration alone. */
 async function takeNotesBack({ database }: Engine): Promise<void> {
   await sql`drop table ops_notes`.execute(database);
+  await sql`drop table ops_chain_keys`.execute(database);
+  await sql`alter table ops_audit_head drop column keys`.execute(database);
   await sql`delete from ops_migrations where name <> '0001_tickets_audit_leases'`.execute(database);
 }
 
@@ -15,13 +17,13 @@ async function takeNotesBack({ database }: Engine): Promise<void> {
 export function openingContract(engine: TestEngine): void {
   test("a store that a newer release wrote is refused, and left as it is", async (context) => {
     const { place, engine: under } = await openNew(engine, context);
-    await sql`insert into ops_migrations (name, timestamp) values ('0003_later', '')`.execute(under.database);
+    await sql`insert into ops_migrations (name, timestamp) values ('0004_later', '')`.execute(under.database);
     await expect(place.openEngine()).rejects.toMatchObject({
       code: "newer_version",
-      message: expect.stringContaining("version 3"),
+      message: expect.stringContaining("version 4"),
     });
     const { rows } = await sql`select name from ops_migrations`.execute(under.database);
-    expect(rows).toHaveLength(3);
+    expect(rows).toHaveLength(4);
   });
 
   test("a store of the release before there were notes opens with all it has, and takes notes", async (context) => {
@@ -29,7 +31,7 @@ export function openingContract(engine: TestEngine): void {
     const { ticket } = await store.tickets.open(newTicket("a"), newEvent());
     await takeNotesBack(under);
     const { store: upgraded } = await openAt(place);
-    expect(await upgraded.info()).toMatchObject({ version: 2, tickets: { open: 1 }, notes: {} });
+    expect(await upgraded.info()).toMatchObject({ version: 3, tickets: { open: 1 }, notes: {} });
     expect(await upgraded.tickets.get("a")).toEqual(ticket);
     expect(await upgraded.audit.verify()).toMatchObject({ ok: true, rows: 1 });
     expect(await upgraded.notes.add("card", "a", {}, noon)).toBe(true);
@@ -54,7 +56,7 @@ export function openingContract(engine: TestEngine): void {
     expect(await store.info()).toEqual({
       engine: expect.stringMatching(/^(SQLite|PostgreSQL) [\d.]+$/),
       where: expect.any(String),
-      version: 2,
+      version: 3,
       tickets: { open: 1 },
       notes: { card: 1, link: 2 },
       auditRows: 1,

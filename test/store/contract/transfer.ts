@@ -101,7 +101,7 @@ export function transferContract(engine: TestEngine): void {
     const { store } = await openNew(engine, context);
     const text = await readFile(new URL("../exports/version-1.jsonl", import.meta.url), "utf8");
     expect(await store.importFrom(stream(text.split("\n")))).toBe(7);
-    expect(await store.info()).toMatchObject({ version: 2, tickets: { open: 1, denied: 1 }, notes: {} });
+    expect(await store.info()).toMatchObject({ version: 3, tickets: { open: 1, denied: 1 }, notes: {} });
     expect((await store.tickets.get("a"))?.input).toEqual({ password: secret });
     expect(await store.audit.verify()).toMatchObject({ ok: true, rows: 3 });
   });

@@ -1,0 +1,29 @@
+import type { Risk } from "../../tools/operation.ts";
+
+/** What a caller may ask for at most; the policy decides within that. */
+export type Scope = `sss:${Risk}`;
+
+/** Whoever calls over HTTP, as their token or the address they call from says. */
+export interface Caller {
+  readonly principal: string;
+  readonly scopes: readonly Scope[];
+}
+
+/** The scopes there are, each of which includes those before it. */
+export const allScopes = ["sss:read", "sss:change", "sss:destroy"] as const satisfies readonly Scope[];
+
+/** The scope that an operation takes, after those that it includes. */
+export function scopesUpTo(risk: Risk): readonly Scope[] {
+  return allScopes.slice(0, allScopes.indexOf(`sss:${risk}`) + 1);
+}
+
+/** The scopes among these names, with those that they include; other names count for nothing. */
+export function scopesAmong(names: readonly string[]): readonly Scope[] {
+  const widest = allScopes.findLastIndex((scope) => names.includes(scope));
+  return allScopes.slice(0, widest + 1);
+}
+
+/** Whoever an issuer knows as `subject`: the same human at the console and over MCP. */
+export function principalOf(issuer: string, subject: string): string {
+  return `oidc:${new URL(issuer).host}/${subject}`;
+}

@@ -1,0 +1,29 @@
+import type { Actor } from "../gate/actor.ts";
+import type { Gate } from "../gate/gate.ts";
+import type { Ticket } from "../gate/ticket.ts";
+
+/** What is needed to look after a requester's tickets. */
+export interface TicketContext {
+  readonly gate: Gate;
+  readonly actor: Actor;
+  readonly signal: AbortSignal;
+  /** Tells whoever waits that the waiting goes on; seconds waited and in all. */
+  readonly onProgress: (seconds: number, of: number) => Promise<void>;
+}
+
+const pauseMs = 500;
+
+/** A ticket of the requester once it is no longer open or running, or as it is when the time is over. */
+export async function waitForEnd(
+  id: string,
+  seconds: number,
+  { gate, actor, signal, onProgress }: TicketContext,
+): Promise<Ticket | undefined> {
+  for (let waitedMs = 0; ; waitedMs += pauseMs) {
+    const ticket = await gate.find(id, actor.principal);
+    const isSettled = ticket === undefined || !["open", "approved", "running"].includes(ticket.state);
+    if (isSettled || waitedMs >= seconds * 1_000 || signal.aborted) return ticket;
+    if (waitedMs % 5_000 === 0) await onProgress(waitedMs / 1_000, seconds);
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+}

@@ -1,0 +1,16 @@
+import type { Hono } from "hono";
+import type { PageOptions, WebEnv } from "../context.ts";
+import { registerAudit } from "./audit/audit.ts";
+import { registerOperations } from "./operations/operations.ts";
+import { registerRequests } from "./requests/requests.ts";
+import { registerReveal } from "./reveal.ts";
+import { registerTickets } from "./tickets/tickets.ts";
+
+/** The pages of the console for whoever is signed in, beside the overview. */
+export function registerPages(app: Hono<WebEnv>, options: PageOptions): void {
+  registerTickets(app, options);
+  registerRequests(app, options);
+  registerOperations(app, options);
+  registerAudit(app, options);
+  registerReveal(app, options);
+}

@@ -1,0 +1,92 @@
+import { html } from "hono/html";
+import type { Text } from "../../../../tools/operation.ts";
+import { operationOf } from "../../../gate/operation-of.ts";
+import { plain } from "../../../gate/plain.ts";
+import type { Ticket } from "../../../gate/ticket.ts";
+import type { Language, PageOptions, Visitor } from "../../context.ts";
+import { type Html, page } from "../../layout.ts";
+import { riskBadge } from "../parts/badges.ts";
+import { factsOf } from "../parts/facts.ts";
+import { partyOf } from "../parts/people.ts";
+import { leftOf, timeOf } from "../parts/time.ts";
+import { type Slip, answerForms } from "./forms.ts";
+import { questionOf, sentenceOf } from "./question.ts";
+import { statusOf } from "./status.ts";
+
+/** What the visitor just tried, and what became of it. */
+export interface News {
+  /** Stands above everything else. */
+  readonly notice?: Html;
+  readonly slip?: Slip;
+}
+
+/** A ticket: what is asked, where it stands, and the forms to answer it. */
+export async function ticketPage(
+  visitor: Visitor,
+  ticket: Ticket,
+  { gate, now }: Pick<PageOptions, "gate" | "now">,
+  { notice, slip }: News = {},
+): Promise<Html> {
+  const { language, actor } = visitor;
+  const bar = await gate.barTo(ticket, actor);
+  const isRequester = gate.isSameHuman(ticket.requester, actor);
+  const standing = { bar, isRequester, approvers: gate.approversOf(ticket) };
+  const isOpen = ticket.state === "open";
+  const body = html`${notice ?? ""} ${statusOf(ticket, { gate, language, now: now() })}
+  ${nextOf(ticket, bar === undefined, language)} ${questionOf(ticket, language)}
+  ${isOpen ? answerForms(visitor, ticket, standing, slip) : ""} ${aboutOf(ticket, now(), language)}`;
+  return page(visitor, {
+    title: { en: sentenceOf(ticket, "en"), ja: sentenceOf(ticket, "ja") },
+    body,
+    here: `/tickets/${ticket.id}`,
+  });
+}
+
+/** The next step from the top of the page. It never reloads by itself: that would empty a form, and lose a reader's place. */
+function nextOf({ id, state }: Ticket, mayAnswer: boolean, language: Language): Html | "" {
+  if (state !== "open" && state !== "approved" && state !== "running") return "";
+  return state === "open" && mayAnswer
+    ? html`<p><a href="#answer">${texts.toAnswer[language]}</a></p>`
+    : html`<p><a class="button" href="/tickets/${id}">${texts.again[language]}</a></p>`;
+}
+
+function aboutOf(ticket: Ticket, now: number, language: Language): Html {
+  const { id, requester, createdAt, expiresAt, rule, consent, question, state } = ticket;
+  const operation = operationOf(ticket);
+  const left = state === "open" ? html` (${leftOf(expiresAt - now, language)})` : "";
+  const link = html`<a href="/operations/${operation.name}">${operation.title[language]}</a>`;
+  return html`<section class="card">
+    <h2>${texts.about[language]}</h2>
+    ${factsOf([
+      [
+        texts.operation[language],
+        html`${link} <code>${operation.name}</code> ${riskBadge(operation.risk, language)}`,
+      ],
+      [texts.requester[language], partyOf(requester, language)],
+      [texts.asked[language], timeOf(createdAt, language)],
+      [texts.until[language], html`${timeOf(expiresAt, language)}${left}`],
+      [texts.consent[language], `${texts[consent][language]}${texts[question.wanted][language]}`],
+      [texts.rule[language], html`<code>${plain(rule)}</code>`],
+      [texts.ticket[language], html`<code>${id}</code>`],
+    ])}
+    <p><a href="/audit?ticket=${encodeURIComponent(id)}">${texts.audit[language]}</a></p>
+  </section>`;
+}
+
+const texts = {
+  toAnswer: { en: "To your answer", ja: "回答へ進む" },
+  again: { en: "Look again", ja: "最新の状態を表示" },
+  about: { en: "About this ticket", ja: "このチケットについて" },
+  operation: { en: "Operation", ja: "操作" },
+  requester: { en: "Requested by", ja: "依頼者" },
+  asked: { en: "Requested", ja: "依頼日時" },
+  until: { en: "Expires", ja: "有効期限" },
+  consent: { en: "Takes", ja: "必要な同意" },
+  self: { en: "whoever asked: ", ja: "依頼者本人: " },
+  second: { en: "a second person: ", ja: "別の人: " },
+  yes: { en: "a yes", ja: "確認" },
+  name: { en: "the name, typed out", ja: "名前の入力" },
+  rule: { en: "By the rule", ja: "適用された規則" },
+  ticket: { en: "Ticket", ja: "チケットID" },
+  audit: { en: "What is on record about it", ja: "このチケットの監査ログ" },
+} as const satisfies Record<string, Text>;
