@@ -5,7 +5,7 @@ import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
-import type { FakeMessage } from "../sandbox/slack/model.ts";
+import type { FakeMessage, FakeView } from "../sandbox/slack/model.ts";
 import { type FakeSlack, startFakeSlack } from "../sandbox/slack/server.ts";
 import { environmentIn, program, runCommand } from "./program.ts";
 import { type Story, answerOf, answerWithinMs, createStory, listIn, textOf } from "./story.ts";
@@ -56,15 +56,15 @@ async function approveInSlack(client: Client, slack: FakeSlack, { say, expect, c
   const card = await slack.until(() => slack.messages(approvals.id).find(isCard), answerWithinMs);
   say(`\n#${approvals.name}`, card.text);
   await press(slack, "taro", card, "ticket:approve", say);
-  const refusal = await slack.until(() => ephemeralOf(slack, "taro"), answerWithinMs);
-  say("slack", refusal.text);
+  const refusal = await slack.until(() => modalOf(slack, "taro", hasAnswered), answerWithinMs);
+  say("slack", sayingOf(refusal));
   expect(
     "taro, on whose machine the assistant runs, cannot approve it",
     withoutButtons(slack, card) === undefined,
   );
 
   await press(slack, "hanako", card, "ticket:approve", say);
-  const question = await slack.until(() => slack.view("hanako"), answerWithinMs);
+  const question = await slack.until(() => modalOf(slack, "hanako", asksForName), answerWithinMs);
   say("hanako", `types ${String(tenant?.["tenant_name"])}`);
   await slack.submit("hanako", question.id, { name: tenant?.["tenant_name"] });
   const decided = await slack.until(() => withoutButtons(slack, card), answerWithinMs);
@@ -87,10 +87,32 @@ async function press(
   await slack.click(who, card, action);
 }
 
-/** What only this person was told last. */
-function ephemeralOf(slack: FakeSlack, who: "taro" | "hanako"): FakeMessage | undefined {
-  const { id } = slack.users[who];
-  return slack.messages(slack.channels.approvals.id, who).findLast(({ ephemeralFor }) => ephemeralFor === id);
+/** The modal that somebody has open, if it fits. */
+function modalOf(
+  slack: FakeSlack,
+  who: "taro" | "hanako",
+  fits: (view: FakeView) => boolean,
+): FakeView | undefined {
+  const view = slack.view(who);
+  return view !== undefined && fits(view) ? view : undefined;
+}
+
+function asksForName({ view }: FakeView): boolean {
+  return JSON.stringify(view).includes('"block_id":"name"');
+}
+
+/** A modal opens at once with a line that it is being looked into, which the answer then takes the place of. */
+function hasAnswered(view: FakeView): boolean {
+  return sayingOf(view).includes("\n");
+}
+
+/** The paragraphs of a modal. */
+function sayingOf({ view }: FakeView): string {
+  const blocks = view["blocks"] as readonly { readonly text?: { readonly text: string } }[];
+  return blocks
+    .map(({ text }) => text?.text ?? "")
+    .join("\n")
+    .trim();
 }
 
 /** The card, once it no longer can be pressed. */

@@ -60,7 +60,6 @@ export function assemble(options: FaceOptions, { surface, teamId }: Known): Face
       ...common,
       people,
       homes,
-      requests,
       notes,
       links,
       newId,

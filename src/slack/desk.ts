@@ -4,7 +4,6 @@ import type { NoteStore } from "../store/port.ts";
 import type { Choices } from "./forms/choices.ts";
 import type { Homes } from "./home/homes.ts";
 import type { People } from "./people/people.ts";
-import type { PostedMessages } from "./posted.ts";
 import type { MessageRef, Surface } from "./surface.ts";
 
 /** What all handlers work with. */
@@ -14,8 +13,6 @@ export interface Desk {
   readonly people: People;
   readonly choices: Choices;
   readonly homes: Homes;
-  /** The cards of the approval requests of SSS. */
-  readonly requests: PostedMessages;
   /** Opened with the first use: whoever only asks for help needs no store. */
   readonly notes: () => Promise<NoteStore>;
   readonly links: () => Promise<Links>;
