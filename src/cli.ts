@@ -9,7 +9,7 @@ import { hostSetups } from "./hosts.ts";
 import { createFaultLog } from "./log.ts";
 import type { ChainHead } from "./store/records.ts";
 import type { AuditFilter } from "./store/port.ts";
-import type { SlackFace } from "./slack/start.ts";
+import type { KeptFace } from "./slack/keep-starting.ts";
 import type { Console, ConsoleOptions } from "./web/app.ts";
 import type { Terminal } from "./terminal/call.ts";
 import type { TokenFlags } from "./terminal/tokens.ts";
@@ -265,12 +265,13 @@ async function serve(configured: Config, isSlackTried: boolean): Promise<void> {
   // Known once it is listened on, and asked for only then.
   let web: Console | undefined;
   let consoleUrl: string | undefined;
-  let slack: Pick<SlackFace, "stop"> | undefined;
+  let slack: KeptFace | undefined;
   const house = await openHouse(config, {
     consoleUrl: () => consoleUrl,
     onFault: logFault,
   });
-  const slackState = () => (config.slack === undefined ? "off" : slack === undefined ? "faulty" : "ok");
+  const slackState = () =>
+    config.slack === undefined ? "off" : slack?.isConnected() === true ? "ok" : "faulty";
   const listening = await serveHttp({
     house,
     config,
@@ -337,7 +338,7 @@ function newId(): string {
 }
 
 /** Connects Slack where it is set up. Until that is done, and where it fails, everything else goes on without it. */
-async function serveSlack(house: House, { slack }: Config): Promise<Pick<SlackFace, "stop"> | undefined> {
+async function serveSlack(house: House, { slack }: Config): Promise<KeptFace | undefined> {
   if (slack === undefined) return undefined;
   const { keepStartingSlack } = await import("./slack/keep-starting.ts");
   return keepStartingSlack({ ...slack, ...house, newId, onFault: logFault }, log);

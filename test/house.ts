@@ -36,11 +36,13 @@ export async function openTestHouse({
   environment = {},
   sandbox: options = {},
   now,
+  consoleUrl,
 }: {
   account?: AccountName;
   environment?: Record<string, string>;
   sandbox?: SandboxOptions;
   now?: () => number;
+  consoleUrl?: () => string;
 } = {}): Promise<TestHouse> {
   const sandbox = await startTestSandbox(options);
   const config = configFrom({
@@ -51,6 +53,7 @@ export async function openTestHouse({
   });
   const house = await openHouse(config, {
     ...(now === undefined ? {} : { now }),
+    ...(consoleUrl === undefined ? {} : { consoleUrl }),
     onFault: (error) => {
       throw error;
     },

@@ -1,6 +1,6 @@
 import { inputRequired, inputResponse } from "@modelcontextprotocol/server";
 import type { InputRequiredResult } from "@modelcontextprotocol/server";
-import { endingOf } from "../gate/ended.ts";
+import { endOf } from "../gate/ended.ts";
 import type { Outcome, Pending } from "../gate/outcome.ts";
 import type { Ticket } from "../gate/ticket.ts";
 import { type TicketContext, waitForEnd } from "./wait.ts";
@@ -41,6 +41,12 @@ export async function afterLink(
   const message = "It still waits for an answer on its page; get_ticket tells how it ends.";
   return (
     last &&
-    (endingOf(last, Date.now()) ?? { kind: "pending", operation: last.operation, ticket: last, message, where: [] })
+    (endOf(last, Date.now()) ?? {
+      kind: "pending",
+      operation: last.operation,
+      ticket: last,
+      message,
+      where: [],
+    })
   );
 }

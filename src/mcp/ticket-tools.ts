@@ -2,7 +2,7 @@ import type { CallToolResult, Tool } from "@modelcontextprotocol/server";
 import * as z from "zod";
 import { toldOf } from "../gate/outcome.ts";
 import type { Ticket } from "../gate/ticket.ts";
-import { toJsonSchema } from "./json-schema.ts";
+import { toJsonSchema } from "../../tools/json-schema.ts";
 import { toAnswer, toError, toResult } from "./result.ts";
 import { type TicketContext, waitForEnd } from "./wait.ts";
 

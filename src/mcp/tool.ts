@@ -1,7 +1,7 @@
 import type { Tool } from "@modelcontextprotocol/server";
 import { isSecretField } from "../../tools/fields.ts";
 import type { Operation } from "../../tools/operation.ts";
-import { type JsonSchema, toJsonSchema } from "./json-schema.ts";
+import { type JsonSchema, toJsonSchema } from "../../tools/json-schema.ts";
 
 /** The MCP tool of an operation: name, title, description, schemas, and all four hints. */
 export function toTool(operation: Operation): Tool {

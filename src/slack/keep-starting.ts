@@ -3,20 +3,26 @@ import { SlackStartError } from "./bolt/receiving.ts";
 import { type SlackFace, type SlackOptions, startSlack } from "./start.ts";
 import { SlackFault } from "./surface.ts";
 
+/** A Slack face that is being started, or was. */
+export interface KeptFace extends Pick<SlackFace, "stop"> {
+  /** Whether the start has succeeded. */
+  isConnected(): boolean;
+}
+
 /**
  * Starts the Slack face without keeping anybody waiting, and again and again while Slack cannot be reached. Where its settings
  * do not fit it stays away. `tell` is given a line of how it went.
  */
-export function keepStartingSlack(
-  options: SlackOptions,
-  tell: (line: string) => void,
-): Pick<SlackFace, "stop"> {
+export function keepStartingSlack(options: SlackOptions, tell: (line: string) => void): KeptFace {
   const stopping = new AbortController();
   const started = start(options, stopping.signal, tell).catch((error: unknown) => {
     if (!stopping.signal.aborted) tell(`Slack is not connected: ${messageOf(error)}`);
     return undefined;
   });
+  let isConnected = false;
+  void started.then((face) => (isConnected = face !== undefined));
   return {
+    isConnected: () => isConnected,
     async stop() {
       stopping.abort();
       await (await started)?.stop();

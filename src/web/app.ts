@@ -11,6 +11,7 @@ import { registerPages } from "./pages/index.ts";
 import { dropSession, readSession } from "./session-cookie.ts";
 import { offerSignIn } from "./sign-in-codes.ts";
 import { createSignIn } from "./sign-in.ts";
+import { script, scriptPath } from "./script.ts";
 import { icon, iconPath, style, stylePath } from "./style.ts";
 import { isRead, signedIn } from "./visit.ts";
 
@@ -106,6 +107,9 @@ const forever = "public, max-age=31536000, immutable";
 function serveAssets(app: Hono<ConsoleEnv>): void {
   app.get(stylePath, (context) =>
     context.body(style, 200, { "content-type": "text/css; charset=utf-8", "cache-control": forever }),
+  );
+  app.get(scriptPath, (context) =>
+    context.body(script, 200, { "content-type": "text/javascript; charset=utf-8", "cache-control": forever }),
   );
   app.get(iconPath, (context) =>
     context.body(icon, 200, { "content-type": "image/svg+xml", "cache-control": "public, max-age=86400" }),

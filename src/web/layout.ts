@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import type { Text } from "../../tools/operation.ts";
 import type { Language, Visitor } from "./context.ts";
+import { scriptPath } from "./script.ts";
 import { iconPath, stylePath } from "./style.ts";
 
 /** Markup in which every value is escaped. */
@@ -74,6 +75,7 @@ function frame(language: Language, title: Text, head: Html | "", top: Html, cont
         <title>${title[language]} | sss-ops</title>
         <link rel="stylesheet" href="${stylePath}" />
         <link rel="icon" type="image/svg+xml" href="${iconPath}" />
+        <script src="${scriptPath}" defer></script>
       </head>
       <body>
         <a class="skip" href="#main">${texts.skip[language]}</a>

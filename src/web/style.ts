@@ -107,6 +107,7 @@ textarea { width: 100%; min-height: 5rem; }
 .field > input:not([type="checkbox"]) { width: 100%; }
 input[type="checkbox"], input[type="radio"] { min-height: 0; width: 1.2rem; height: 1.2rem; accent-color: var(--accent); margin: 0; flex: none; }
 label.box { display: flex; gap: 0.625rem; align-items: center; font-weight: 400; min-height: 2.75rem; }
+[hidden] { display: none !important; }
 button, a.button { cursor: pointer; display: inline-flex; align-items: center; justify-content: center; padding: 0.5rem 1.25rem; font-weight: 600; color: var(--text); background: var(--card); border: 1px solid var(--edge); text-decoration: none; }
 button:hover, a.button:hover { border-color: var(--accent); color: var(--accent); }
 button.primary, a.button.primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }

@@ -116,6 +116,10 @@ test("an issued secret is shown once, on a click", async (context) => {
   const fields = await page.locator("main input[readonly]").all();
   const values = await Promise.all(fields.map((field) => field.inputValue()));
   expect(values).toContain(userOf(scene.house, "new.user").apiSecret);
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.getByRole("button", { name: "Copy" }).first().click();
+  await page.getByRole("button", { name: "Copied" }).waitFor();
+  expect(values).toContain(await page.evaluate("navigator.clipboard.readText()"));
   await page.goto(`${scene.url}/reveal/${id}`);
   expect(await said(page)).toContain("It is gone: local:taro (console) saw it");
 });

@@ -27,7 +27,7 @@ import { argumentsOf, requesterOf, sentenceOf, titleOf } from "../tickets/ticket
 import { stateWordOf } from "../tickets/ticket-status.ts";
 import { requestButtons } from "../requests/request-buttons.ts";
 import { lineOf } from "../requests/request-parts.ts";
-import type { ApprovalRequest } from "../requests/request.ts";
+import type { ApprovalRequest } from "../../gate/approval-request.ts";
 import { slash } from "../words/usage.ts";
 
 /** What somebody's home tab shows. */

@@ -2,7 +2,7 @@ import { listApprovalRequests } from "../../../tools/approval/list-approval-requ
 import type { Actor } from "../../gate/actor.ts";
 import type { Gate } from "../../gate/gate.ts";
 import { createCachedRead } from "../forms/cached-read.ts";
-import { type ApprovalRequest, readRequest, timeOf } from "../requests/request.ts";
+import { type ApprovalRequest, readRequest, timeOf } from "../../gate/approval-request.ts";
 import { within } from "../within.ts";
 
 /** Gives the approval requests of SSS that this account may decide now, the newest first. Never throws. */

@@ -3,7 +3,7 @@ import { oneLine } from "../../gate/plain.ts";
 import type { ButtonOptions } from "../views/blocks.ts";
 import type { Language } from "../views/language.ts";
 import { words } from "../views/words.ts";
-import { type ApprovalRequest, digestOfRequest } from "./request.ts";
+import { type ApprovalRequest, digestOfRequest } from "../../gate/approval-request.ts";
 
 /**
  * What this account may do about a request that waits, as SSS tells; approving takes that all of it is shown. None without

@@ -7,7 +7,7 @@ import { aligned, listing, roomInMessage, roomInModal } from "../views/listing.t
 import { words } from "../views/words.ts";
 import { requestButtons } from "./request-buttons.ts";
 import { type RequestOptions, aboutOf, calledOf, descriptionOf, warningsOf } from "./request-parts.ts";
-import { type ApprovalRequest, readRequest } from "./request.ts";
+import { type ApprovalRequest, readRequest } from "../../gate/approval-request.ts";
 
 /**
  * An approval request of SSS as its approvers see it: who asks for what, until when, and what would then be called, decoded

@@ -5,7 +5,7 @@ import { type Block, type Pairs, cut, literal, moment, plainSection, section } f
 import { filled } from "../views/filled.ts";
 import type { Language } from "../views/language.ts";
 import { type Listing, aligned, listing } from "../views/listing.ts";
-import { type ApprovalRequest, deadlineOf, timeOf } from "./request.ts";
+import { type ApprovalRequest, deadlineOf, timeOf } from "../../gate/approval-request.ts";
 
 /** What an approval request is shown with. */
 export interface RequestOptions {

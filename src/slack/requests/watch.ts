@@ -11,7 +11,7 @@ import type { Language } from "../views/language.ts";
 import type { Turn } from "../loop.ts";
 import type { PostedMessages } from "../posted.ts";
 import { read } from "../read.ts";
-import { deadlineOf } from "./request.ts";
+import { deadlineOf } from "../../gate/approval-request.ts";
 import { requestCard } from "./request-card.ts";
 import type { MessageRef, Surface } from "../surface.ts";
 

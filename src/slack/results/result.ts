@@ -14,7 +14,7 @@ import {
   section,
 } from "../views/blocks.ts";
 import { detailOf } from "./detail.ts";
-import { endingOf, meaningFor } from "./endings.ts";
+import { endingOf, meaningFor } from "../../gate/meanings/meanings.ts";
 import type { Language } from "../views/language.ts";
 import { filled } from "../views/filled.ts";
 import { listing, roomInMessage } from "../views/listing.ts";

@@ -3,7 +3,7 @@ import { operationOf } from "../../gate/operation-of.ts";
 import { oneLine } from "../../gate/plain.ts";
 import type { Ticket } from "../../gate/ticket.ts";
 import { cut, literal, mention, moment } from "../views/blocks.ts";
-import { endingOf, meaningFor, meaningOf } from "../results/endings.ts";
+import { endingOf, meaningFor, meaningOf } from "../../gate/meanings/meanings.ts";
 import { filled } from "../views/filled.ts";
 import type { Language } from "../views/language.ts";
 

@@ -68,21 +68,26 @@ function show(
     visitor,
     html`${notice("busy", texts.copy[language])}
       <section class="card">
-        ${Object.entries(secrets).map(([name, value], index) => secretField(name, value, index))}
+        ${Object.entries(secrets).map(([name, value], index) => secretField(name, value, index, language))}
         ${factsOf(aboutOf(issued, language))}
       </section>`,
   );
 }
 
 /** A field whose whole value is selected when it is reached with the tab key. */
-function secretField(name: string, value: unknown, index: number): Html {
+function secretField(name: string, value: unknown, index: number, language: Language): Html {
   const text = typeof value === "string" ? value : JSON.stringify(value);
   const id = `secret-${index}`;
   // -- an input would drop the ends of lines.
   const field = /[\r\n]/.test(text)
     ? html`<textarea id="${id}" readonly rows="8" spellcheck="false">${`\n${text}`}</textarea>`
     : html`<input id="${id}" readonly value="${text}" autocomplete="off" spellcheck="false" />`;
-  return html`<div class="field"><label for="${id}">${oneLine(name)}</label>${field}</div>`;
+  return html`<div class="field">
+    <label for="${id}">${oneLine(name)}</label>${field}
+    <button type="button" hidden data-copies="${id}" data-copied="${texts.copied[language]}">
+      ${texts.copyOne[language]}
+    </button>
+  </div>`;
 }
 
 function tellSeen(visitor: Visitor, issued: Issued): Promise<Response> {
@@ -129,6 +134,8 @@ const texts = {
     ja: "SSSが発行した秘密情報を、1回だけ表示できます。保管先を用意してから表示してください。",
   },
   show: { en: "Show it once", ja: "1回だけ表示する" },
+  copyOne: { en: "Copy", ja: "コピー" },
+  copied: { en: "Copied", ja: "コピーしました" },
   copy: {
     en: "Copy it now: it is gone from here, and cannot be shown again.",
     ja: "今すぐ保管してください。サーバーからは削除済みで、もう一度表示することはできません。",

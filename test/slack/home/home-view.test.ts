@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type HomeOptions, homeView } from "../../../src/slack/home/home-view.ts";
-import type { ApprovalRequest } from "../../../src/slack/requests/request.ts";
+import type { ApprovalRequest } from "../../../src/gate/approval-request.ts";
 import { catalog, operationNamed } from "../../../tools/index.ts";
 import { harmIn, hostileTexts } from "../hostile.ts";
 import { actionsIn, shown } from "../shown.ts";

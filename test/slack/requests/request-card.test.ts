@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { messageModal } from "../../../src/slack/views/modals.ts";
 import { requestCard, requestDetails } from "../../../src/slack/requests/request-card.ts";
-import { deadlineOf, digestOfRequest, whatIsAsked } from "../../../src/slack/requests/request.ts";
+import { deadlineOf, digestOfRequest, whatIsAsked } from "../../../src/gate/approval-request.ts";
 import { harmIn, hostileTexts } from "../hostile.ts";
 import { actionsIn, buttonsIn, shown } from "../shown.ts";
 import { now } from "../tickets.ts";

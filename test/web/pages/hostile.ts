@@ -1,3 +1,5 @@
+import { scriptPath } from "../../../src/web/script.ts";
+
 /** Texts that try to become markup, script or another text, to hide, or to burst the page. */
 export const hostileTexts: readonly (readonly [what: string, text: string])[] = [
   ["a script", "<script>alert(1)</script>"],
@@ -12,7 +14,9 @@ export const hostileTexts: readonly (readonly [what: string, text: string])[] = 
 ];
 
 /** What in a page others could have written to do something. */
-export function harmIn(html: string): readonly string[] {
+export function harmIn(whole: string): readonly string[] {
+  // The console's own script, and that only once.
+  const html = whole.replace(`<script src="${scriptPath}" defer></script>`, "");
   return [
     ...(html.match(/<(script|img|iframe|object|svg|style)\b/gi) ?? []),
     ...(html.match(/<[^>"]*(?:"[^"]*"[^>"]*)*\son\w+=/gi) ?? []),

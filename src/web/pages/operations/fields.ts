@@ -3,7 +3,7 @@ import type * as z from "zod";
 import { noteOf } from "../../../../tools/fields.ts";
 import type { Operation, Text } from "../../../../tools/operation.ts";
 import { requiredFields } from "../../../../tools/words.ts";
-import { type JsonSchema, toJsonSchema } from "../../../mcp/json-schema.ts";
+import { type JsonSchema, toJsonSchema } from "../../../../tools/json-schema.ts";
 import type { Language } from "../../context.ts";
 import type { Html } from "../../layout.ts";
 import { badge } from "../parts/badges.ts";

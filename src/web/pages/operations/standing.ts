@@ -3,7 +3,7 @@ import type { Operation, Text } from "../../../../tools/operation.ts";
 import type { Gate } from "../../../gate/gate.ts";
 import { plain } from "../../../gate/plain.ts";
 import type { Decision } from "../../../gate/policy.ts";
-import { meanings } from "../../../slack/results/endings.ts";
+import { meanings } from "../../../gate/meanings/meanings.ts";
 import type { Language, Visitor } from "../../context.ts";
 import type { Html } from "../../layout.ts";
 import { badge } from "../parts/badges.ts";

@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import type { Operation, Text } from "../../../../tools/operation.ts";
 import type { Ending } from "../../../gate/outcome.ts";
 import { oneLine } from "../../../gate/plain.ts";
-import { meaningFor } from "../../../slack/results/endings.ts";
+import { meaningFor } from "../../../gate/meanings/meanings.ts";
 import type { Language } from "../../context.ts";
 import type { Html } from "../../layout.ts";
 import { notice } from "./notice.ts";

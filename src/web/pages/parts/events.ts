@@ -19,9 +19,14 @@ export function eventBadge({ event, details }: AuditRow, language: Language): Ht
 /** What an operation is called: by its title with a link to its page, where there is (still) one of that name. */
 export function operationTitle(name: string, language: Language): Html {
   const operation = operationNamed(name);
-  if (operation !== undefined)
-    return html`<a href="/operations/${operation.name}">${operation.title[language]}</a>`;
-  return Object.hasOwn(own, name) ? html`${own[name]?.[language]}` : html`<code>${plain(name)}</code>`;
+  if (operation === undefined) return html`${operationName(name, language)}`;
+  return html`<a href="/operations/${operation.name}">${operation.title[language]}</a>`;
+}
+
+/** What an operation is called, or what else is put on record. */
+export function operationName(name: string, language: Language): Html | string {
+  const title = operationNamed(name)?.title ?? (Object.hasOwn(own, name) ? own[name] : undefined);
+  return title === undefined ? html`<code>${plain(name)}</code>` : title[language];
 }
 
 type Word = readonly [tone: Tone | "", text: Text];

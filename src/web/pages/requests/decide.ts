@@ -1,7 +1,7 @@
 import { updateApprovalRequest } from "../../../../tools/approval/update-approval-request.ts";
 import type { Gate } from "../../../gate/gate.ts";
 import type { Ticket } from "../../../gate/ticket.ts";
-import { digestOfRequest } from "../../../slack/requests/request.ts";
+import { digestOfRequest } from "../../../gate/approval-request.ts";
 import type { Visitor } from "../../context.ts";
 import type { Problem } from "../parts/ending.ts";
 import type { Decision } from "./request-page.ts";

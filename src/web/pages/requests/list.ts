@@ -3,7 +3,7 @@ import { listApprovalRequests } from "../../../../tools/approval/list-approval-r
 import type { Text } from "../../../../tools/operation.ts";
 import type { Outcome } from "../../../gate/outcome.ts";
 import { plain } from "../../../gate/plain.ts";
-import { type ApprovalRequest, readRequest } from "../../../slack/requests/request.ts";
+import { type ApprovalRequest, readRequest } from "../../../gate/approval-request.ts";
 import type { Language, Visitor } from "../../context.ts";
 import { type Html, page } from "../../layout.ts";
 import { problemNotice } from "../parts/ending.ts";

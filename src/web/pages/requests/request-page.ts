@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { Text } from "../../../../tools/operation.ts";
 import { plain } from "../../../gate/plain.ts";
-import { type ApprovalRequest, digestOfRequest, readRequest } from "../../../slack/requests/request.ts";
+import { type ApprovalRequest, digestOfRequest, readRequest } from "../../../gate/approval-request.ts";
 import type { Language, Visitor } from "../../context.ts";
 import { type Html, page, postForm } from "../../layout.ts";
 import { calledOf, descriptionOf, requestFacts } from "./request-view.ts";

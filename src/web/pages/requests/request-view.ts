@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import type { Text } from "../../../../tools/operation.ts";
 import { oneLine, plain } from "../../../gate/plain.ts";
 import { inFull } from "../../../gate/question.ts";
-import { type ApprovalRequest, deadlineOf, timeOf as momentOf } from "../../../slack/requests/request.ts";
+import { type ApprovalRequest, deadlineOf, timeOf as momentOf } from "../../../gate/approval-request.ts";
 import type { Language } from "../../context.ts";
 import type { Html } from "../../layout.ts";
 import { badge } from "../parts/badges.ts";

@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import type { Text } from "../../../../tools/operation.ts";
 import type { Ending } from "../../../gate/outcome.ts";
 import type { Ticket } from "../../../gate/ticket.ts";
-import { meaningFor } from "../../../slack/results/endings.ts";
+import { meaningFor } from "../../../gate/meanings/meanings.ts";
 import { operationOf } from "../../../gate/operation-of.ts";
 import type { Language, Visitor } from "../../context.ts";
 import { type Html, postForm } from "../../layout.ts";

@@ -4,7 +4,7 @@ import type { Gate } from "../../../gate/gate.ts";
 import { operationOf } from "../../../gate/operation-of.ts";
 import { oneLine } from "../../../gate/plain.ts";
 import type { Ticket } from "../../../gate/ticket.ts";
-import { meaningOf } from "../../../slack/results/endings.ts";
+import { meaningOf } from "../../../gate/meanings/meanings.ts";
 import type { Language } from "../../context.ts";
 import type { Html } from "../../layout.ts";
 import { stateBadge } from "../parts/badges.ts";

@@ -1,6 +1,6 @@
 import type { Operation, Text } from "../../../tools/operation.ts";
-import type { DeniedCode, Ending, FailureCode } from "../../gate/outcome.ts";
-import type { Ticket } from "../../gate/ticket.ts";
+import type { DeniedCode, Ending, FailureCode } from "../outcome.ts";
+import type { Ticket } from "../ticket.ts";
 import { failureMeanings } from "./failure-meanings.ts";
 import { refusalMeanings } from "./refusal-meanings.ts";
 

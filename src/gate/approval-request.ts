@@ -1,9 +1,9 @@
 import type * as z from "zod";
-import { approvalRequest } from "../../../tools/approval/approval.ts";
-import { getApprovalRequest } from "../../../tools/approval/get-approval-request.ts";
-import { oneLine } from "../../gate/plain.ts";
-import { partSecrets } from "../../gate/seal.ts";
-import { digestOf } from "../../store/canonical.ts";
+import { approvalRequest } from "../../tools/approval/approval.ts";
+import { getApprovalRequest } from "../../tools/approval/get-approval-request.ts";
+import { oneLine } from "./plain.ts";
+import { partSecrets } from "./seal.ts";
+import { digestOf } from "../store/canonical.ts";
 
 /** An approval request of SSS as its card shows it. */
 export type ApprovalRequest = z.output<typeof approvalRequest>;

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { noteOf } from "../../tools/fields.ts";
+import { noteOf } from "./fields.ts";
 
 /** JSON Schema as zod prints it. */
 export type JsonSchema = z.core.JSONSchema.JSONSchema;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { steps } from "../../../src/gate/outcome.ts";
-import { meaningFor, meaningOf, meanings } from "../../../src/slack/results/endings.ts";
-import { operationNamed } from "../../../tools/index.ts";
+import { steps } from "../../src/gate/outcome.ts";
+import { meaningFor, meaningOf, meanings } from "../../src/gate/meanings/meanings.ts";
+import { operationNamed } from "../../tools/index.ts";
 
 const deleteUser = operationNamed("delete_user");
 const updateApiKey = operationNamed("update_api_key");

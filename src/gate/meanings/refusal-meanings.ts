@@ -1,5 +1,5 @@
-import type { DeniedCode } from "../../gate/outcome.ts";
-import type { Meaning } from "./endings.ts";
+import type { DeniedCode } from "../outcome.ts";
+import type { Meaning } from "./meanings.ts";
 
 const again = { en: "Run it again if it is still wanted.", ja: "必要な場合は、もう一度実行してください。" };
 const askAdmin = {

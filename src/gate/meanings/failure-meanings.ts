@@ -1,5 +1,5 @@
-import type { FailureCode } from "../../gate/outcome.ts";
-import type { Meaning } from "./endings.ts";
+import type { FailureCode } from "../outcome.ts";
+import type { Meaning } from "./meanings.ts";
 
 const tellAdmin = { en: "Tell whoever runs this server.", ja: "サーバーの管理者に連絡してください。" };
 const lookFirst = {
