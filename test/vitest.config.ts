@@ -8,6 +8,7 @@ export default defineConfig({
     globalSetup: ["test/store/postgres.ts", "test/build-programs.ts"],
     testTimeout: 20_000,
     // More than there are cores to be counted on: many tests wait for processes and sockets.
-    maxWorkers: 4,
+    maxWorkers: 3,
+    isolate: false,
   },
 });

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { PGlite } from "@electric-sql/pglite";
 import { createPgConfig } from "@electric-sql/pglite/node-postgres";
 import pg from "pg";
-import { type TestContext, afterAll, inject, onTestFinished } from "vitest";
+import { type TestContext, inject, onTestFinished } from "vitest";
 import type { Engine } from "../../src/store/engine.ts";
 import type { Keys } from "../../src/store/keys.ts";
 import { openPostgres, openPostgresPool } from "../../src/store/postgres.ts";
@@ -85,7 +85,7 @@ export async function openNew(engine: TestEngine, context: TestContext) {
   return { place, ...(await openAt(place)) };
 }
 
-/** One database for all the tests of a file, which go one by one: each begins with an empty schema. */
+/** One database for all the tests of a worker, which go one by one: each begins with an empty schema. It goes with the server, or is dropped at the end of all. */
 let database: Promise<string> | undefined;
 
 async function emptyDatabase(serverUrl: string): Promise<string> {
@@ -95,13 +95,6 @@ async function emptyDatabase(serverUrl: string): Promise<string> {
 }
 
 const databaseName = `sss_ops_test_${randomBytes(6).toString("hex")}`;
-
-afterAll(async () => {
-  const server = inject("postgres");
-  if (database !== undefined && "url" in server)
-    await administer(server.url, `drop database ${databaseName} with (force)`);
-  await pglite?.close();
-});
 
 async function makeDatabase(serverUrl: string): Promise<string> {
   await administer(serverUrl, `create database ${databaseName}`);

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
+import pg from "pg";
 import type { TestProject } from "vitest/node";
 
 /** A server to test against, or why there is none. */
@@ -21,10 +22,24 @@ const run = promisify(execFile);
 export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   const url = process.env["TEST_DATABASE_URL"];
   const programs = url === undefined ? await findPrograms() : undefined;
-  if (url !== undefined) project.provide("postgres", { url });
-  else if (programs === undefined) project.provide("postgres", { missing: notFound });
+  if (url !== undefined) {
+    project.provide("postgres", { url });
+    return () => dropDatabases(url);
+  }
+  if (programs === undefined) project.provide("postgres", { missing: notFound });
   else return start(programs, project);
   return undefined;
+}
+
+/** What the tests leave on a server that is not theirs. */
+async function dropDatabases(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<{ datname: string }>(
+    "select datname from pg_database where datname like 'sss\\_ops\\_test\\_%'",
+  );
+  for (const { datname } of rows) await client.query(`drop database ${datname} with (force)`);
+  await client.end();
 }
 
 const notFound = "no PostgreSQL: set TEST_DATABASE_URL, or install Debian's `postgresql`";
@@ -55,7 +70,12 @@ async function start(programs: string, project: TestProject): Promise<() => Prom
   const data = join(directory, "data");
   const initial = ["-D", data, "-U", "tester", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"];
   await run(join(programs, "initdb"), initial, { ...user, cwd: directory });
-  const settings = ["listen_addresses=", `unix_socket_directories=${directory}`, "fsync=off"];
+  const settings = [
+    "listen_addresses=",
+    `unix_socket_directories=${directory}`,
+    "fsync=off",
+    "max_connections=400",
+  ];
   const server = spawn(
     join(programs, "postgres"),
     ["-D", data, ...settings.flatMap((setting) => ["-c", setting])],

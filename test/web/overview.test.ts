@@ -22,7 +22,7 @@ test("the overview shows what waits, with its question, and what happened", asyn
   expect(open).toContain('<span class="soft">6</span>');
   expect(ids.filter((id) => open.includes(`/tickets/${id}`))).toHaveLength(5);
   expect(open).toContain("Waits for you");
-  expect(html.slice(html.indexOf("Recent activity"))).toContain("Asked");
+  expect(html.slice(html.indexOf("Recent activity"))).toContain("Requested");
 });
 
 test("the overview speaks Japanese", async () => {
