@@ -1,7 +1,9 @@
 import type * as z from "zod";
 import { approvalRequest } from "../../tools/approval/approval.ts";
 import { getApprovalRequest } from "../../tools/approval/get-approval-request.ts";
+import type { Text } from "../../tools/operation.ts";
 import { oneLine } from "./plain.ts";
+import { inFull } from "./question.ts";
 import { partSecrets } from "./seal.ts";
 import { digestOf } from "../store/canonical.ts";
 
@@ -35,6 +37,35 @@ export function whatIsAsked(request: Record<string, unknown>): Record<string, un
 /** Equal for two readings of a request exactly when they ask for the same. */
 export function digestOfRequest(request: Record<string, unknown>): string {
   return digestOf(whatIsAsked(request));
+}
+
+/** What the service says of a request, in the reader's language where it says so. */
+export function descriptionIn({ descriptions = [] }: ApprovalRequest, language: keyof Text): string {
+  const own = descriptions.find(({ lang }) => lang?.toLowerCase().startsWith(language));
+  return oneLine((own ?? descriptions[0])?.text ?? "");
+}
+
+/** One call that a request asks for. */
+type Action = NonNullable<ApprovalRequest["actions"]>[number];
+
+/** A call that a request asks for, to the end: each part of it with its path. */
+export function partsOf({
+  method,
+  api_path,
+  region,
+  service,
+  body,
+  ...more
+}: Action): readonly (readonly [path: string, text: string])[] {
+  return [
+    ["method", oneLine(method ?? "-")],
+    ["api_path", oneLine(api_path ?? "-")],
+    ["region", oneLine(region ?? "-")],
+    ["service", oneLine(service ?? "-")],
+    ...inFull(body ?? "-", "body"),
+    // Under a name of their own, so that none of them can pass for a field from above.
+    ...inFull(more).map(([path, value]) => [`other.${path}`, value] as const),
+  ];
 }
 
 /**

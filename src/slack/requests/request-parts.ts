@@ -1,11 +1,16 @@
 import type { Text } from "../../../tools/operation.ts";
-import { oneLine, plain } from "../../gate/plain.ts";
-import { inFull } from "../../gate/question.ts";
+import { plain } from "../../gate/plain.ts";
 import { type Block, type Pairs, cut, literal, moment, plainSection, section } from "../views/blocks.ts";
 import { filled } from "../views/filled.ts";
 import type { Language } from "../views/language.ts";
 import { type Listing, aligned, listing } from "../views/listing.ts";
-import { type ApprovalRequest, deadlineOf, timeOf } from "../../gate/approval-request.ts";
+import {
+  type ApprovalRequest,
+  deadlineOf,
+  descriptionIn,
+  partsOf,
+  timeOf,
+} from "../../gate/approval-request.ts";
 
 /** What an approval request is shown with. */
 export interface RequestOptions {
@@ -17,20 +22,15 @@ export interface RequestOptions {
 /** A request in two lines of mrkdwn: what the service says of it, and until when it can be answered. */
 export function lineOf(asked: ApprovalRequest, options: RequestOptions): string {
   const { language } = options;
-  const title = `*${literal(plain(asked.service ?? "-"))}* ${literal(cut(wordsOf(asked, language), mostInLine))}`;
+  const title = `*${literal(plain(asked.service ?? "-"))}* ${literal(cut(descriptionIn(asked, language), mostInLine))}`;
   return `${title}\n${texts.deadline[language]}: ${deadlineIn(asked, options)}`;
 }
 
 /** What the service says of it, in the reader's language where it says so. */
 export function descriptionOf(asked: ApprovalRequest, language: Language): Listing {
-  const words = wordsOf(asked, language);
+  const words = descriptionIn(asked, language);
   const shown = cut(words, mostDescribed);
   return { blocks: shown === "" ? [] : [plainSection(shown)], isWhole: shown === words };
-}
-
-function wordsOf({ descriptions = [] }: ApprovalRequest, language: Language): string {
-  const own = descriptions.find(({ lang }) => lang?.toLowerCase().startsWith(language));
-  return oneLine((own ?? descriptions[0])?.text ?? "");
 }
 
 /** Who asks whom, since when and until when, in mrkdwn. */
@@ -79,24 +79,10 @@ export function calledOf(
   if (called.length === 0) return { blocks: [], isWhole: true };
   const lines = called.flatMap((action, index) => [
     ...(called.length > 1 ? [`${index + 1}/${called.length}`] : []),
-    ...aligned(actionPairs(action)),
+    ...aligned(partsOf(action)),
   ]);
   const { blocks, isWhole } = listing(lines, room);
   return { blocks: [section(`*${texts.actions[language]}*`), ...blocks], isWhole };
-}
-
-type Action = NonNullable<ApprovalRequest["actions"]>[number];
-
-function actionPairs({ method, api_path, region, service, body, ...more }: Action): Pairs {
-  return [
-    ["method", oneLine(method ?? "-")],
-    ["api_path", oneLine(api_path ?? "-")],
-    ["region", oneLine(region ?? "-")],
-    ["service", oneLine(service ?? "-")],
-    ...inFull(body ?? "-", "body"),
-    // Under a name of their own, so that none of them can pass for a field from above.
-    ...inFull(more).map(([path, value]) => [`other.${path}`, value] as const),
-  ];
 }
 
 const dayMs = 86_400_000;

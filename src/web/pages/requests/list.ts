@@ -3,12 +3,12 @@ import { listApprovalRequests } from "../../../../tools/approval/list-approval-r
 import type { Text } from "../../../../tools/operation.ts";
 import type { Outcome } from "../../../gate/outcome.ts";
 import { plain } from "../../../gate/plain.ts";
-import { type ApprovalRequest, readRequest } from "../../../gate/approval-request.ts";
+import { type ApprovalRequest, descriptionIn, readRequest } from "../../../gate/approval-request.ts";
 import type { Language, Visitor } from "../../context.ts";
 import { type Html, page } from "../../layout.ts";
 import { problemNotice } from "../parts/ending.ts";
 import { tableOf } from "../parts/table.ts";
-import { deadline, descriptionOf, statusBadge, statusWords } from "./request-view.ts";
+import { deadline, statusBadge, statusWords } from "./request-view.ts";
 
 /** The approval requests that SSS tells of, in one state or in all. */
 export function requestList(visitor: Visitor, told: Outcome, state: string, now: number): Html {
@@ -46,7 +46,7 @@ function table(requests: readonly ApprovalRequest[], now: number, language: Lang
 
 function link(asked: ApprovalRequest, language: Language): Html {
   const { request_id = "" } = asked;
-  const name = plain(descriptionOf(asked, language)) || plain(request_id) || "-";
+  const name = plain(descriptionIn(asked, language)) || plain(request_id) || "-";
   return html`<a href="/approval-requests/${encodeURIComponent(request_id)}">${name}</a><br /><code
       class="soft"
       >${plain(request_id)}</code

@@ -1,10 +1,15 @@
 import { html } from "hono/html";
 import type { Text } from "../../../../tools/operation.ts";
 import { plain } from "../../../gate/plain.ts";
-import { type ApprovalRequest, digestOfRequest, readRequest } from "../../../gate/approval-request.ts";
+import {
+  type ApprovalRequest,
+  descriptionIn,
+  digestOfRequest,
+  readRequest,
+} from "../../../gate/approval-request.ts";
 import type { Language, Visitor } from "../../context.ts";
 import { type Html, page, postForm } from "../../layout.ts";
-import { calledOf, descriptionOf, requestFacts } from "./request-view.ts";
+import { calledOf, requestFacts } from "./request-view.ts";
 
 /** One approval request of SSS: what would be called, and while it waits the form that SSS lets this account send. */
 export function requestPage(
@@ -17,7 +22,7 @@ export function requestPage(
   const asked = readRequest(answer);
   const decisions = decisionsFor(asked);
   const body = html`${notice ?? ""}
-    <p>${descriptionOf(asked, language)}</p>
+    <p>${descriptionIn(asked, language)}</p>
     <section class="card">${requestFacts(asked, now, language)}</section>
     <section class="card">
       <h2>${texts.called[language]}</h2>

@@ -1,8 +1,12 @@
 import { html } from "hono/html";
 import type { Text } from "../../../../tools/operation.ts";
-import { oneLine, plain } from "../../../gate/plain.ts";
-import { inFull } from "../../../gate/question.ts";
-import { type ApprovalRequest, deadlineOf, timeOf as momentOf } from "../../../gate/approval-request.ts";
+import { plain } from "../../../gate/plain.ts";
+import {
+  type ApprovalRequest,
+  deadlineOf,
+  partsOf,
+  timeOf as momentOf,
+} from "../../../gate/approval-request.ts";
 import type { Language } from "../../context.ts";
 import type { Html } from "../../layout.ts";
 import { badge } from "../parts/badges.ts";
@@ -13,12 +17,6 @@ import { leftOf, timeOf } from "../parts/time.ts";
 export function statusBadge({ status = "" }: ApprovalRequest, language: Language): Html {
   const word = (statusWords as Readonly<Record<string, Text>>)[status]?.[language] ?? plain(status);
   return badge(status === "registered" ? "busy" : status === "approved" ? "good" : "", word || "-");
-}
-
-/** What the service says of a request, in the reader's language where it says so. */
-export function descriptionOf({ descriptions = [] }: ApprovalRequest, language: Language): string {
-  const own = descriptions.find(({ lang }) => lang?.toLowerCase().startsWith(language));
-  return oneLine((own ?? descriptions[0])?.text ?? "");
 }
 
 /** Until when a request can be answered, and how long that is from now. */
@@ -54,26 +52,12 @@ export function calledOf({ actions = [] }: ApprovalRequest, language: Language):
   return html`${actions.map(
     (action, index) =>
       html`<h3>${texts.call[language]} ${index + 1}/${actions.length}</h3>
-        ${factsOf(actionFacts(action))}`,
+        ${factsOf(partsOf(action).map(toFact))}`,
   )}`;
 }
 
-type Action = NonNullable<ApprovalRequest["actions"]>[number];
-
-function actionFacts({ method, api_path, region, service, body, ...more }: Action): readonly Fact[] {
-  const pairs = [
-    ["method", oneLine(method ?? "-")],
-    ["api_path", oneLine(api_path ?? "-")],
-    ["region", oneLine(region ?? "-")],
-    ["service", oneLine(service ?? "-")],
-    ...inFull(body ?? "-", "body"),
-    // Under a name of their own, so that none of them can pass for a field from above.
-    ...inFull(more).map(([path, value]) => [`other.${path}`, value] as const),
-  ] as const;
-  return pairs.map(([path = "", value = ""]): Fact => [
-    html`<code>${path}</code>`,
-    html`<code>${value || "-"}</code>`,
-  ]);
+function toFact([path, value]: readonly [path: string, text: string]): Fact {
+  return [html`<code>${path}</code>`, html`<code>${value || "-"}</code>`];
 }
 
 /** What the states of an approval request are called. */
