@@ -51,6 +51,8 @@ export const samples: Readonly<Record<OperationName, Sample>> = {
     status: 204,
     input: (things) => ({ user_id: things["colleague"], auto_role_assignment_flag: false }),
   },
+  offboard_user: { status: 204, input: ofUser },
+
   list_tenants: { status: 200, input: ofContract },
   find_tenant: { status: 200, input: ({ own }) => ({ tenant: own.name }) },
   get_tenant: { status: 200, input: ofTenant },
@@ -80,6 +82,8 @@ export const samples: Readonly<Record<OperationName, Sample>> = {
   update_contract: { status: 204, input: (things) => ({ ...ofContract(things), description: "変更後" }) },
   update_contract_owner: { status: 202, input: (things) => ({ ...ofContract(things), ...ofUser(things) }) },
   delete_contract: { status: 204, input: ofContract },
+  access_report: { status: 200, input: ofContract },
+
   list_channels: { status: 200, input: () => ({ get_contracts: true }) },
   list_iam_groups: { status: 200, input: ofContract },
   list_iam_group_users: { status: 200, input: ofGroup },

@@ -26,7 +26,7 @@ export function field<Schema extends z.ZodType>(schema: Schema, note: FieldNote)
 /** The note of a schema, looking through `optional`, `default` and `preprocess`. */
 export function noteOf(schema: z.core.$ZodType): FieldNote | undefined {
   const wrapped = wrappedBy(schema);
-  return notes.get(schema) ?? (wrapped && noteOf(wrapped));
+  return (notes.get(schema) as FieldNote | undefined) ?? (wrapped && noteOf(wrapped));
 }
 
 /** The schema inside `optional`, `default` and `preprocess`: what a value is, once it is there. */

@@ -1,10 +1,11 @@
-import type { Operation } from "./operation.ts";
+import { type Endpoint, type Operation, isEndpoint } from "./operation.ts";
 import { getApprovalRequest } from "./approval/get-approval-request.ts";
 import { listApprovalRequests } from "./approval/list-approval-requests.ts";
 import { updateApprovalRequest } from "./approval/update-approval-request.ts";
 import { getBillingInfo } from "./billing/get-billing-info.ts";
 import { getMonthlyBillingOfEachContract } from "./billing/get-monthly-billing-of-each-contract.ts";
 import { listChannels } from "./channel/list-channels.ts";
+import { accessReport } from "./contract/access-report.ts";
 import { assignContractToContractGroup } from "./contract-group/assign-contract-to-contract-group.ts";
 import { assignUserToContractGroup } from "./contract-group/assign-user-to-contract-group.ts";
 import { createContractGroup } from "./contract-group/create-contract-group.ts";
@@ -59,6 +60,7 @@ import { findUser } from "./user/find-user.ts";
 import { getUser } from "./user/get-user.ts";
 import { listUsers } from "./user/list-users.ts";
 import { updateApiKey } from "./user/update-api-key.ts";
+import { offboardUser } from "./user/offboard-user.ts";
 import { updateAutoRoleAssignment } from "./user/update-auto-role-assignment.ts";
 import { updateUser } from "./user/update-user.ts";
 import { addWorkspaceRole } from "./workspace/add-workspace-role.ts";
@@ -78,6 +80,7 @@ const operations = [
   deleteUser,
   updateApiKey,
   updateAutoRoleAssignment,
+  offboardUser,
 
   listTenants,
   findTenant,
@@ -97,6 +100,7 @@ const operations = [
   updateContract,
   updateContractOwner,
   deleteContract,
+  accessReport,
 
   listChannels,
 
@@ -154,17 +158,39 @@ const operations = [
   deleteWorkspaceRole,
 ] as const;
 
-/** The names of all operations. */
-export type OperationName = (typeof operations)[number]["name"];
+type Listed = (typeof operations)[number];
 
-/** Every operation, grouped by resource, in the order people are shown them. */
+/** The names of all operations. */
+export type OperationName = Listed["name"];
+
+/** The names of those that are one call of SSS. */
+export type EndpointName = Extract<Listed, Endpoint>["name"];
+
+/** Everything that can be asked for, grouped by resource, in the order people are shown it. */
 export const catalog: readonly (Operation & { readonly name: OperationName })[] = operations;
+
+/** Every call of SSS. */
+export const endpoints: readonly (Endpoint & { readonly name: EndpointName })[] =
+  operations.filter(isNamedEndpoint);
+
+function isNamedEndpoint(operation: Listed): operation is Extract<Listed, Endpoint> {
+  return isEndpoint(operation);
+}
 
 /** The operation of that name, or undefined. */
 export function operationNamed(name: string): (Operation & { readonly name: OperationName }) | undefined {
   return byName.get(name);
 }
 
+/** The call of SSS of that name, or undefined. */
+export function endpointNamed(name: string): (Endpoint & { readonly name: EndpointName }) | undefined {
+  return endpointsByName.get(name);
+}
+
 const byName: ReadonlyMap<string, (typeof catalog)[number]> = new Map(
   catalog.map((operation) => [operation.name, operation]),
+);
+
+const endpointsByName: ReadonlyMap<string, (typeof endpoints)[number]> = new Map(
+  endpoints.map((endpoint) => [endpoint.name, endpoint]),
 );

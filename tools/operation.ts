@@ -30,7 +30,7 @@ export interface Target {
 /** A read that shows what hangs on a target, whole or only the rows of its list that have to do with it. */
 export interface Impact {
   readonly operation: string;
-  /** The field of the answer that holds the list. */
+  /** The field of the answer that holds the list, or the tree. */
   readonly in?: string;
   /** Keeps the rows in which this field's value stands anywhere, as the input or the target has it. */
   readonly about?: string;
@@ -67,7 +67,7 @@ export interface Alias {
   readonly summary: Text;
 }
 
-/** One SSS operation as data: everything the faces, the gate, the client and the sandbox need to know of it. */
+/** What can be asked for, as data: everything the faces and the gate need to know of it. */
 export interface Operation {
   /** Verb and noun, `[a-z_]`, at most 40 characters, never reused: the MCP tool's name. */
   readonly name: string;
@@ -77,9 +77,6 @@ export interface Operation {
   readonly title: Text;
   /** One or two sentences; the first holds the words people search with. */
   readonly summary: Text;
-  readonly route: Route;
-  /** The versions that have it; the setting chooses where there are two. */
-  readonly versions: readonly [Version, ...Version[]];
   readonly effect: Effect;
   readonly risk: Risk;
   readonly role: Role;
@@ -94,14 +91,59 @@ export interface Operation {
   readonly confirm?: Text;
   readonly target?: Target;
   readonly impact: readonly Impact[];
-  /** The operation that reverses it, or `none`. */
-  readonly undo?: string;
+  /** How it is reversed; a read has none. */
+  readonly undo?: Undo | undefined;
+}
+
+/** One call of SSS: an operation with what the client and the sandbox need to know of it. */
+export interface Endpoint extends Operation {
+  readonly route: Route;
+  /** The versions that have it; the setting chooses where there are two. */
+  readonly versions: readonly [Version, ...Version[]];
   /** The answer is 202 and a transaction id: `get_transaction` tells the end. */
   readonly transaction: boolean;
   readonly find?: Find;
   readonly rotation?: Rotation;
   /** Section of the upstream's API list that describes it. */
   readonly docs: string;
+}
+
+/** How a write is reversed, and what that leaves lost. */
+export interface Undo {
+  /** The operation that reverses it, or `none`. */
+  readonly operation: string;
+  /**
+   * Where arguments of that operation stand in what is kept of the call, as a path with dots that begins with `answer`,
+   * `input`, `before` or `impact`. The others come from where something has their name: what is required from the answer,
+   * then the input, then the target as it was; of an operation that reverses itself the path's ids from the input, and
+   * each field that was given from the target as it was.
+   */
+  readonly input?: Readonly<Record<string, string>>;
+  /** Fields of the input that are not set back, though it is known what they were. */
+  readonly kept?: readonly string[];
+  /** What it does not bring back; for `none`, why. */
+  readonly lost?: Text;
+}
+
+/** Whether an operation is one call of SSS. */
+export function isEndpoint(operation: Operation): operation is Endpoint {
+  return "route" in operation;
+}
+
+/** An operation as the one call of SSS that it has to be. Throws for one that is not. */
+export function asEndpoint(operation: Operation): Endpoint {
+  if (!isEndpoint(operation)) throw new Error(`${operation.name} is no call of SSS`);
+  return operation;
+}
+
+/** The key pair that an operation replaces; undefined for one that leaves it alone. */
+export function rotationOf(operation: Operation): Rotation | undefined {
+  return isEndpoint(operation) ? operation.rotation : undefined;
+}
+
+/** Whether the answer of an operation is only that a transaction has begun. */
+export function isTransaction(operation: Operation): boolean {
+  return isEndpoint(operation) && operation.transaction;
 }
 
 type PathParameter<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
@@ -119,7 +161,8 @@ interface Write {
   readonly confirm: Text;
   /** Reads whose whole answer shows what hangs on the target, by name; or those of which only some rows do. */
   readonly impact?: readonly (string | Impact)[];
-  readonly undo: string;
+  /** How it is reversed: the name of an operation, or `none`, where there is no more to say. */
+  readonly undo: string | Undo;
 }
 
 /** A read needs no consent; a write needs its question; a destroying one also the target whose name is typed. */
@@ -138,19 +181,19 @@ type Consent =
   | (Write & { readonly effect: "delete"; readonly target: Target });
 
 type Declaration<Name extends string, Path extends Route, Input extends z.ZodObject> = Pick<
-  Operation,
+  Endpoint,
   "command" | "aliases" | "title" | "summary" | "role" | "output" | "docs" | "find" | "rotation"
 > & {
   readonly name: Name;
   readonly route: Path;
   readonly input: Input;
-  readonly versions?: Operation["versions"];
+  readonly versions?: Endpoint["versions"];
   readonly transaction?: true;
 } & Consent &
   PathFilled<Path, Input>;
 
 /**
- * Declares an SSS operation.
+ * Declares one call of SSS.
  *
  * Does not compile when a path parameter has no input field, a write has no confirmation text, or a
  * destroying operation has no target. `risk` follows from `effect` (read, change, and destroy for a delete)
@@ -162,15 +205,20 @@ export function defineOperation<
   Input extends z.ZodObject,
 >(
   declaration: Declaration<Name, Path, Input>,
-): Operation & { readonly name: Name; readonly route: Path; readonly input: Input } {
+): Endpoint & { readonly name: Name; readonly route: Path; readonly input: Input } {
   const impact = "impact" in declaration ? (declaration.impact ?? []) : [];
   return {
     versions: ["v1.0"],
     risk: riskOf(declaration.effect),
     ...declaration,
     impact: impact.map((read) => (typeof read === "string" ? { operation: read } : read)),
+    undo: "undo" in declaration ? toUndo(declaration.undo) : undefined,
     transaction: declaration.transaction ?? false,
   };
+}
+
+function toUndo(undo: string | Undo): Undo {
+  return typeof undo === "string" ? { operation: undo } : undo;
 }
 
 function riskOf(effect: Effect): Risk {

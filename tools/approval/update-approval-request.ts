@@ -37,7 +37,13 @@ export const updateApprovalRequest = defineOperation({
     ja: "{request_user_id} が申請した {service} の許可リクエスト {request_id} を {status} にしますか？回答は変更できません。",
   },
   target: { operation: "get_approval_request", name: "request_id" },
-  undo: "none",
+  undo: {
+    operation: "none",
+    lost: {
+      en: "The answer to an approval request is final.",
+      ja: "許可リクエストへの回答は変更できません。",
+    },
+  },
   input: z.strictObject({
     request_id: requestId,
     status: field(z.enum(["approved", "denied", "cancelled"]), { title: { en: "Decision", ja: "回答" } }),

@@ -6,7 +6,7 @@ import { billing, targetMonth } from "./billing.ts";
 export const getMonthlyBillingOfEachContract = defineOperation({
   name: "get_monthly_billing_of_each_contract",
   command: "billing show-contract",
-  title: { en: "Get billing of one contract", ja: "契約別料金情報参照" },
+  title: { en: "Get billing of child contract", ja: "子契約別料金参照" },
   summary: {
     en: "Show what a partner's contract is charged for one child contract in a month. Legacy: billing API v1 is withdrawn upstream.",
     ja: "パートナー契約の子契約ごとの月額料金を表示します。旧機能：Billing API v1は提供終了しています。",

@@ -19,8 +19,21 @@ export const assignUserToContractGroup = defineOperation({
     ja: "ユーザー {user_id} を契約グループ {contract_group_name}（{contract_group_id}）に移動しますか？アクセスできる契約が変わります。",
   },
   target: { operation: "get_contract_group", name: "contract_group_name" },
-  impact: ["get_user"],
-  undo: "assign_user_to_contract_group",
+  // The user is in one group, which only the groups show: it is left with this, and undoing leads back there.
+  impact: [
+    "get_user",
+    {
+      operation: "list_contract_groups",
+      in: "contract_group",
+      about: "user_id",
+      read: "get_contract_group",
+      ofOwnContract: true,
+    },
+  ],
+  undo: {
+    operation: "assign_user_to_contract_group",
+    input: { contract_group_id: "impact.list_contract_groups.contract_group.0.contract_group_id" },
+  },
   input: z.strictObject({ user_id: userId, contract_group_id: contractGroupId }),
   output: noContent,
   docs: "Contract Group API: Put User to Contract Group",

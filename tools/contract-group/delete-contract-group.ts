@@ -20,7 +20,13 @@ export const deleteContractGroup = defineOperation({
   },
   target: { operation: "get_contract_group", name: "contract_group_name" },
   impact: [{ operation: "list_contract_groups", find: "contract_group_id", ofOwnContract: true }],
-  undo: "none",
+  undo: {
+    operation: "none",
+    lost: {
+      en: "The group is gone, and a new one gets another ID.",
+      ja: "契約グループは失われ、作り直してもIDは変わります。",
+    },
+  },
   input: z.strictObject({ contract_group_id: contractGroupId }),
   output: noContent,
   docs: "Contract Group API: Delete Contract Group",

@@ -29,7 +29,13 @@ export const createContract = defineOperation({
     en: "Create a contract in channel {channel_id} with {login_id} ({mail_address}) as its owner?",
     ja: "チャネル {channel_id} に、{login_id}（{mail_address}）を契約代表ユーザーとする契約を作成しますか？",
   },
-  undo: "delete_contract",
+  undo: {
+    operation: "delete_contract",
+    lost: {
+      en: "The login ID of its owner can never be used again.",
+      ja: "契約代表ユーザーのログインIDは再利用できません。",
+    },
+  },
   transaction: true,
   input: z.strictObject({
     login_id: loginId,

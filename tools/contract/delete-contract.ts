@@ -20,7 +20,13 @@ export const deleteContract = defineOperation({
   },
   target: { operation: "get_contract", name: "contract_id" },
   impact: ["list_users", "list_tenants", "get_billing_info"],
-  undo: "none",
+  undo: {
+    operation: "none",
+    lost: {
+      en: "The contract has ended with its users and tenants.",
+      ja: "契約は、ユーザーやテナントとともに終了します。",
+    },
+  },
   input: z.strictObject({ contract_id: contractId }),
   output: noContent,
   docs: "Contract API: Delete Contract",

@@ -7,8 +7,8 @@ export const listContracts = defineOperation({
   command: "contract list",
   title: { en: "List contracts", ja: "契約一覧" },
   summary: {
-    en: "List the contracts in a channel. list_channels gives the channel IDs.",
-    ja: "チャネル内の契約を一覧します。チャネルIDは list_channels で確認できます。",
+    en: "List the contracts in a channel, deleted ones too when asked for. list_channels gives the channel IDs.",
+    ja: "チャネル内の契約を一覧します。解約済みの契約も含められます。チャネルIDは list_channels で確認できます。",
   },
   route: "GET /contracts",
   versions: ["v1.0", "v2"],

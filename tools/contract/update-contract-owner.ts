@@ -20,7 +20,13 @@ export const updateContractOwner = defineOperation({
   },
   target: { operation: "get_contract", name: "contract_id" },
   impact: ["get_user"],
-  undo: "none",
+  undo: {
+    operation: "none",
+    lost: {
+      en: "Only the new owner can hand the contract back.",
+      ja: "契約を元に戻せるのは、新しい契約代表ユーザーだけです。",
+    },
+  },
   transaction: true,
   input: z.strictObject({ contract_id: contractId, user_id: userId }),
   output: answer({ transaction_id: text() }),

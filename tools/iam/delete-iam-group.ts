@@ -21,7 +21,13 @@ export const deleteIamGroup = defineOperation({
   },
   target: { operation: "list_iam_group_users", name: "iam_group_name" },
   impact: [{ operation: "list_iam_groups", in: "iam_groups", about: "iam_group_id" }],
-  undo: "none",
+  undo: {
+    operation: "none",
+    lost: {
+      en: "The group is gone with its members and roles, and a new one gets another ID.",
+      ja: "IAMグループは所属ユーザーやロールの紐付けとともに失われ、作り直してもIDは変わります。",
+    },
+  },
   input: z.strictObject({ iam_group_id: iamGroupId }),
   output: noContent,
   docs: "IAM API: Delete IAM Group",

@@ -21,7 +21,13 @@ export const deleteIamRole = defineOperation({
   },
   target: { operation: "get_iam_role", name: "iam_role_name" },
   impact: [{ operation: "list_iam_groups", in: "iam_groups", about: "iam_role_id" }],
-  undo: "none",
+  undo: {
+    operation: "none",
+    lost: {
+      en: "The role is gone from every group, and a new one gets another ID.",
+      ja: "IAMロールはすべてのIAMグループから失われ、作り直してもIDは変わります。",
+    },
+  },
   input: z.strictObject({ iam_role_id: iamRoleId }),
   output: noContent,
   docs: "IAM API: Delete IAM Role",

@@ -8,8 +8,8 @@ export const listIamGroupUsers = defineOperation({
   command: "iam user list",
   title: { en: "List IAM group users", ja: "IAMグループのユーザー一覧" },
   summary: {
-    en: "Show an IAM group and list the users in it.",
-    ja: "IAMグループの情報と、所属するユーザーの一覧を表示します。",
+    en: "List the users in an IAM group (its members), and show the group.",
+    ja: "IAMグループに所属するユーザー（メンバー）の一覧と、グループの情報を表示します。",
   },
   route: "GET /iam/groups/{iam_group_id}/users",
   versions: ["v1.0", "v2"],

@@ -5,7 +5,7 @@ import { defineOperation } from "../operation.ts";
 export const listAvailableMenus = defineOperation({
   name: "list_available_menus",
   command: "menu list",
-  title: { en: "List available menus", ja: "利用可能メニュー一覧" },
+  title: { en: "List available menus", ja: "ユーザーの利用可能メニュー一覧" },
   summary: {
     en: "List the portal menus and whether a user may use each.",
     ja: "ポータルのメニューと、ユーザーの利用可否を一覧します。",

@@ -5,7 +5,7 @@ import { defineOperation } from "../operation.ts";
 export const updateAvailableMenus = defineOperation({
   name: "update_available_menus",
   command: "menu update",
-  title: { en: "Update available menus", ja: "利用可能メニュー更新" },
+  title: { en: "Update available menus", ja: "ユーザーの利用可能メニュー更新" },
   summary: {
     en: "Set which portal menus a user may use. Each entry has the form list_available_menus shows.",
     ja: "ユーザーが利用できるポータルのメニューを設定します。各要素は list_available_menus の表示と同じ形です。",

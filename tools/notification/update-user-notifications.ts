@@ -8,8 +8,8 @@ export const updateUserNotifications = defineOperation({
   command: "notification update",
   title: { en: "Update user notifications", ja: "ユーザー通知設定更新" },
   summary: {
-    en: "Change a user's notification settings. Each entry has the form list_user_notifications shows.",
-    ja: "ユーザーの通知設定を変更します。各要素は list_user_notifications の表示と同じ形です。",
+    en: "Change a user's notification settings (news, maintenance, failure mails on or off). Each entry has the form list_user_notifications shows.",
+    ja: "ユーザーの通知設定（お知らせ、メンテナンス、故障など）を変更します。各要素は list_user_notifications の表示と同じ形です。",
   },
   route: "PUT /notifications/users/{user_id}",
   effect: "update",

@@ -5,10 +5,10 @@ import { defineOperation } from "../operation.ts";
 export const createRole = defineOperation({
   name: "create_role",
   command: "role create",
-  title: { en: "Create role", ja: "ロール作成" },
+  title: { en: "Grant role on tenant", ja: "テナントのロール付与" },
   summary: {
-    en: "Grant a user a role on (access to) a tenant.",
-    ja: "ユーザーにテナントのロール（アクセス権）を付与します。",
+    en: "Add a user to a tenant: grant a role on (access to) it.",
+    ja: "ユーザーをテナントに追加します（ロール・アクセス権の付与）。",
   },
   route: "POST /roles",
   effect: "create",

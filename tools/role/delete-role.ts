@@ -5,10 +5,10 @@ import { defineOperation } from "../operation.ts";
 export const deleteRole = defineOperation({
   name: "delete_role",
   command: "role delete",
-  title: { en: "Delete role", ja: "ロール削除" },
+  title: { en: "Revoke role on tenant", ja: "テナントのロール削除" },
   summary: {
-    en: "Remove (revoke) a user's role on (access to) a tenant. The contract owner always keeps every tenant.",
-    ja: "ユーザーのテナントのロール（アクセス権）を削除します。契約代表ユーザーは常に全テナントのロールを持ちます。",
+    en: "Remove a user from a tenant: revoke their role on (access to) it. The contract owner always keeps every tenant.",
+    ja: "ユーザーをテナントから外します（ロール・アクセス権の削除）。契約代表ユーザーは常に全テナントのロールを持ちます。",
   },
   route: "DELETE /roles/tenants/{tenant_id}/users/{user_id}",
   effect: "delete",

@@ -18,7 +18,13 @@ export const deleteTenant = defineOperation({
     ja: "{region} のテナント {tenant_name}（{tenant_id}）を削除しますか？ロールを持つ全ユーザーのトークンが直ちに失効します。",
   },
   target: { operation: "get_tenant", name: "tenant_name" },
-  undo: "none",
+  undo: {
+    operation: "none",
+    lost: {
+      en: "The tenant with all that is in it is gone, and a new one gets another ID.",
+      ja: "テナントは中にあるものとともに失われ、作り直してもIDは変わります。",
+    },
+  },
   input: z.strictObject({ tenant_id: tenantId }),
   output: noContent,
   docs: "Tenant API: Delete Tenant",

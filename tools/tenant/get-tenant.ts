@@ -8,8 +8,8 @@ export const getTenant = defineOperation({
   command: "tenant show",
   title: { en: "Get tenant", ja: "テナント参照" },
   summary: {
-    en: "Show one tenant: name, region, contract, workspace and the users with a role on it.",
-    ja: "テナント1つの名前、リージョン、契約、ワークスペース、ロールを持つユーザーを表示します。",
+    en: "Show one tenant: name, region, contract, workspace and who has access (the users with a role on it).",
+    ja: "テナント1つの名前、リージョン、契約、ワークスペースと、アクセスできる（ロールを持つ）ユーザーを表示します。",
   },
   route: "GET /tenants/{tenant_id}",
   versions: ["v1.0", "v2"],

@@ -8,8 +8,8 @@ export const listTenants = defineOperation({
   command: "tenant list",
   title: { en: "List tenants", ja: "テナント一覧" },
   summary: {
-    en: "List tenants of a contract with name, region and workspace. Only those the account has access to are shown.",
-    ja: "契約のテナントを、名前・リージョン・ワークスペースとともに一覧します。アクセス権のあるものだけが表示されます。",
+    en: "List tenants of a contract with name, region and workspace. Only those the account may see are shown.",
+    ja: "契約のテナントを、名前・リージョン・ワークスペースとともに一覧します。参照できるものだけが表示されます。",
   },
   route: "GET /tenants",
   versions: ["v1.0", "v2"],

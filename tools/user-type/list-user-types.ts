@@ -7,8 +7,8 @@ export const listUserTypes = defineOperation({
   command: "user-type list",
   title: { en: "List user types", ja: "ユーザー種別一覧" },
   summary: {
-    en: "List the user types of a contract: who is contract owner or super user, and what each is granted.",
-    ja: "契約のユーザー種別（契約代表ユーザー、管理ユーザー、付与された管理権限）を一覧します。",
+    en: "List the user types of a contract: who is contract owner or super user (administrator), and what each is granted.",
+    ja: "契約のユーザー種別（契約代表ユーザー、管理ユーザー（管理者）、付与された管理権限）を一覧します。",
   },
   route: "GET /iam/user-types/users",
   effect: "read",

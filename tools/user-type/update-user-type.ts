@@ -7,8 +7,8 @@ export const updateUserType = defineOperation({
   command: "user-type update",
   title: { en: "Update user type", ja: "ユーザー種別更新" },
   summary: {
-    en: "Make a user a super user or an ordinary user and set the portal controls granted. The contract owner's type cannot change.",
-    ja: "ユーザーを管理ユーザーまたは一般ユーザーにし、管理権限を設定します。契約代表ユーザーの種別は変更できません。",
+    en: "Promote a user to super user (administrator) or demote them to an ordinary user, and set the portal controls granted. The contract owner's type cannot change.",
+    ja: "ユーザーを管理ユーザー（管理者）に昇格、または一般ユーザーに降格し、管理権限を設定します。契約代表ユーザーの種別は変更できません。",
   },
   route: "PUT /iam/user-types/users/{user_id}",
   effect: "update",

@@ -28,7 +28,10 @@ export const createUser = defineOperation({
     en: "Create user {login_id} ({mail_address})?",
     ja: "ユーザー {login_id}（{mail_address}）を作成しますか？",
   },
-  undo: "delete_user",
+  undo: {
+    operation: "delete_user",
+    lost: { en: "The login ID can never be used again.", ja: "ログインIDは再利用できません。" },
+  },
   input: z.strictObject({
     login_id: loginId,
     mail_address: mailAddress(8),

@@ -26,7 +26,13 @@ export const deleteUser = defineOperation({
     { operation: "list_iam_groups", in: "iam_groups", about: "user_id", read: "list_iam_group_users" },
     { operation: "list_approval_requests", in: "approval_requests", about: "user_id" },
   ],
-  undo: "none",
+  undo: {
+    operation: "none",
+    lost: {
+      en: "The user is gone, and the login ID can never be used again.",
+      ja: "ユーザーは失われ、ログインIDは再利用できません。",
+    },
+  },
   input: z.strictObject({ user_id: userId }),
   output: noContent,
   docs: "User API: Delete User",

@@ -20,7 +20,10 @@ export const updateApiKey = defineOperation({
     ja: "{login_id}（{user_id}）のAPIキーを再発行しますか？古いキーは使用中の場所すべてで直ちに無効になります。",
   },
   target: { operation: "get_user", name: "login_id" },
-  undo: "none",
+  undo: {
+    operation: "none",
+    lost: { en: "The old key pair never works again.", ja: "古いAPIキーは二度と使えません。" },
+  },
   rotation: { apiKey: "keystone_name", apiSecret: "keystone_password" },
   input: z.strictObject({ user_id: userId }),
   output: answer({

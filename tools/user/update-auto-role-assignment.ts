@@ -18,7 +18,13 @@ export const updateAutoRoleAssignment = defineOperation({
     ja: "{login_id}（{user_id}）の自動ロール割り当てを {auto_role_assignment_flag} にしますか？true の間は、参照した子契約のテナントのロールが自動で付きます。",
   },
   target: { operation: "get_user", name: "login_id" },
-  undo: "update_auto_role_assignment",
+  undo: {
+    operation: "update_auto_role_assignment",
+    lost: {
+      en: "Roles that were given automatically meanwhile stay.",
+      ja: "その間に自動で付いたロールは残ります。",
+    },
+  },
   input: z.strictObject({
     user_id: userId,
     auto_role_assignment_flag: field(z.boolean(), {

@@ -19,7 +19,8 @@ export const updateUser = defineOperation({
     ja: "契約 {contract_id} のユーザー {user_id} のログインID、メールアドレス、パスワードを変更しますか？",
   },
   target: { operation: "get_user", name: "login_id" },
-  undo: "update_user",
+  // SSS may refuse a login ID that was used before, and then it would not set back the rest either.
+  undo: { operation: "update_user", kept: ["login_id"] },
   input: someChange(
     z.strictObject({
       user_id: userId,

@@ -7,8 +7,8 @@ export const addWorkspaceRole = defineOperation({
   command: "workspace-role-assignment add",
   title: { en: "Add workspace role", ja: "ワークスペースのアクセス権付与" },
   summary: {
-    en: "Grant a user a role on (access to) a workspace and its tenants.",
-    ja: "ユーザーにワークスペースとそのテナントのロール（アクセス権）を付与します。",
+    en: "Add a user to a workspace: grant a role on (access to) it and its tenants.",
+    ja: "ユーザーをワークスペースに追加します（ワークスペースとそのテナントのロール・アクセス権の付与）。",
   },
   route: "POST /workspace-roles",
   versions: ["v2"],

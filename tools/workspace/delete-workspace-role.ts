@@ -7,8 +7,8 @@ export const deleteWorkspaceRole = defineOperation({
   command: "workspace-role-assignment delete",
   title: { en: "Delete workspace role", ja: "ワークスペースのアクセス権削除" },
   summary: {
-    en: "Remove (revoke) a user's role on (access to) a workspace. The contract owner always keeps it.",
-    ja: "ユーザーのワークスペースのロール（アクセス権）を削除します。契約代表ユーザーは常にアクセスできます。",
+    en: "Remove a user from a workspace: revoke their role on (access to) it. The contract owner always keeps it.",
+    ja: "ユーザーをワークスペースから外します（ロール・アクセス権の削除）。契約代表ユーザーは常にアクセスできます。",
   },
   route: "DELETE /workspace-roles/workspaces/{workspace_id}/users/{user_id}",
   versions: ["v2"],

@@ -19,7 +19,13 @@ export const deleteWorkspace = defineOperation({
     ja: "ワークスペース {workspace_name}（{workspace_id}）を削除しますか？アクセス権を持つ全ユーザーのトークンが直ちに失効します。",
   },
   target: { operation: "get_workspace", name: "workspace_name" },
-  undo: "none",
+  undo: {
+    operation: "none",
+    lost: {
+      en: "The workspace with its tenants is gone, and a new one gets another ID.",
+      ja: "ワークスペースはテナントとともに失われ、作り直してもIDは変わります。",
+    },
+  },
   input: z.strictObject({ workspace_id: workspaceId }),
   output: noContent,
   docs: "Workspace API v2: Delete Workspace",
