@@ -1,71 +1,57 @@
-import type { Operation } from "../../tools/operation.ts";
 import { toParty } from "./actor.ts";
-import { checkInput } from "./check-input.ts";
-import { routeOf } from "./doors.ts";
+import type { Finder } from "./names/finder.ts";
 import type { GateOptions } from "./options.ts";
 import type { Request } from "./request.ts";
-import { guard } from "./guards.ts";
 import type { Consenting, Ledger } from "./ledger.ts";
-import { type DeniedCode, type Ending, type Outcome, type Pending, denied, failed } from "./outcome.ts";
-import { type Decision, decide, explain, humanOf } from "./policy.ts";
-import { type Preview, preview } from "./preview.ts";
-import { toQuestion } from "./question.ts";
+import { type Ending, type Outcome, type Pending, denied } from "./outcome.ts";
 import { placeLack, run } from "./run.ts";
-import type { Call, Ticket } from "./ticket.ts";
+import type { Ticket } from "./ticket.ts";
+import { type Consented, type Refused, type Scales, scalesOf, weigh } from "./weigh.ts";
 
 /** Runs a read; opens a ticket for a write, or says why there can be none. */
 export async function ask(
   request: Request,
   options: GateOptions,
   ledger: () => Promise<Ledger>,
+  find: Finder,
 ): Promise<Outcome> {
-  const { operation, actor, signal } = request;
-  const standing = await standingOf(request, options, ledger);
-  if (standing.kind === "refused") return refuse(request, standing, await ledger());
-  const checked = checkInput(request);
-  if ("kind" in checked) return checked;
-  const call = { operation, input: checked.input, actor };
-  return standing.kind === "free"
-    ? run({ ...call, owner: toParty(actor) }, options, signal)
-    : openTicket(call, signal, options, await ledger());
-}
-
-/** Where a call stands with the policy: free to run, waiting for a consent that can be had, or refused. */
-type Standing =
-  | { readonly kind: "free" }
-  | { readonly kind: "consent"; readonly decision: Consenting; readonly isAskedHere: boolean }
-  | { readonly kind: "refused"; readonly code: DeniedCode; readonly message: string; readonly rule: string };
-
-async function standingOf(
-  { operation, actor }: Pick<Call, "operation" | "actor">,
-  { policy, now, doors }: GateOptions,
-  ledger: () => Promise<Ledger>,
-  secondWanted?: string,
-): Promise<Standing> {
-  const recentDestroys =
-    operation.risk === "destroy" ? await (await ledger()).recentDestroys(actor.principal) : 0;
-  const situation = { now: now(), recentDestroys, ...(secondWanted === undefined ? {} : { secondWanted }) };
-  const decision = decide(operation, actor, policy, situation);
-  const doorKinds = doors.map(({ kind }) => kind);
-  const route = routeOf(decision, actor.asking, doorKinds);
-  if (route.kind === "run") return { kind: "free" };
-  if (route.kind !== "deny" && decision.kind === "confirm") {
-    return { kind: "consent", decision, isAskedHere: route.kind === "ask" };
+  const standing = await weigh(request, scalesOf(options, ledger, find));
+  switch (standing.kind) {
+    case "refused":
+      return refuse(request, standing, await ledger());
+    case "free":
+      return run({ ...standing.call, owner: toParty(request.actor) }, options, request.signal);
+    case "consent":
+      return openTicket(standing, options, await ledger());
+    case "done":
+    case "denied":
+    case "failed":
+    case "unknown":
+      return standing;
   }
-  const code = route.kind === "deny" ? route.code : "no_door";
-  return { kind: "refused", code, message: whyRefused(operation, code, decision), rule: decision.rule };
 }
 
-function whyRefused({ name }: Operation, code: DeniedCode, decision: Decision): string {
-  if (code === "cannot_ask") return `${name} needs a person's consent, and this client cannot ask for it.`;
-  if (code === "no_door")
-    return `${name} needs a second person's consent, and there is no door to get it through.`;
-  return explain(decision);
+/** Runs a read for the gate's own use, as somebody: where the policy refuses it, nothing goes on record. */
+export async function lookUp(request: Request, options: GateOptions, scales: Scales): Promise<Ending> {
+  const standing = await weigh(request, scales);
+  switch (standing.kind) {
+    case "free":
+      return run({ ...standing.call, owner: toParty(request.actor) }, options, request.signal);
+    case "refused":
+      return denied(request.operation, standing.code, standing.message);
+    case "consent":
+      return denied(request.operation, "cannot_ask", `${request.operation.name} needs a person's consent.`);
+    case "done":
+    case "denied":
+    case "failed":
+    case "unknown":
+      return standing;
+  }
 }
 
 async function refuse(
   { operation, input, actor }: Request,
-  { code, message, rule }: Extract<Standing, { readonly kind: "refused" }>,
+  { code, message, rule }: Refused,
   ledger: Ledger,
 ): Promise<Ending> {
   const fields = typeof input === "object" && input !== null ? { ...input } : {};
@@ -73,49 +59,19 @@ async function refuse(
   return denied(operation, code, message);
 }
 
-/** Characters that a person can be expected to read, and every client to show. */
-const longestQuestion = 20_000;
-
 async function openTicket(
-  call: Call,
-  signal: AbortSignal | undefined,
+  { call, decision, shown, question, isAskedHere }: Consented,
   options: GateOptions,
   ledger: Ledger,
 ): Promise<Outcome> {
-  const { operation, input } = call;
+  const { operation } = call;
   // Before anybody is asked: what SSS shows only once has to have a place.
   const lack = await placeLack(operation, options.vault);
   if (lack !== undefined) return lack;
-  const shown = await preview(operation, input, options.send, { now: options.now(), signal });
-  const standing = await standingSeen(call, shown, options, ledger);
-  if (standing.kind !== "consent") return refuse(call, standing, ledger);
-  const { decision, isAskedHere } = standing;
-  const question = toQuestion(operation, input, shown, decision.wanted);
-  if (question.message.length > longestQuestion) return tooLong(operation);
   const ticket = await ledger.open(call, decision, shown, question, isAskedHere ? "here" : "doors");
   return isAskedHere
     ? { kind: "asking", operation: operation.name, ticket }
     : waiting(ticket, decision, options);
-}
-
-/** Where a write stands once its target was seen: the guards may refuse it or want a second person. */
-async function standingSeen(
-  call: Call,
-  shown: Preview,
-  options: GateOptions,
-  ledger: Ledger,
-): Promise<Exclude<Standing, { readonly kind: "free" }>> {
-  const { operation, input, actor } = call;
-  const requester = humanOf(actor, options.policy);
-  const own = { apiKey: await options.ownApiKey() };
-  const verdict = guard(operation, input, { ...shown, own, requester });
-  if (verdict.kind === "deny") {
-    return { kind: "refused", code: "guarded", message: verdict.message, rule: "guard" };
-  }
-  const wanted = verdict.kind === "second" ? verdict.reason : undefined;
-  const standing = await standingOf(call, options, async () => ledger, wanted);
-  if (standing.kind === "free") throw new Error(`${operation.name} is a write and cannot be free to run`);
-  return standing;
 }
 
 function waiting(
@@ -132,9 +88,4 @@ function waiting(
   const link = doors.map((door) => door.linkTo?.(ticket.id)).find((found) => found !== undefined);
   const waits = { kind: "pending", operation: ticket.operation, ticket, message, where } as const;
   return link === undefined ? waits : { ...waits, link };
-}
-
-function tooLong(operation: Operation): Ending {
-  const message = `${operation.name} was not run: its arguments are too long for anybody to read before consenting.`;
-  return failed(operation, "invalid_request", message);
 }

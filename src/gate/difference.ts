@@ -1,4 +1,5 @@
 import { canonicalJson } from "../store/canonical.ts";
+import { plain } from "./plain.ts";
 
 /** One field that is not what it was; a field that is not there is undefined. */
 export interface Changed {
@@ -17,6 +18,19 @@ export function differenceOf(
   now: Record<string, unknown>,
 ): readonly Changed[] {
   return changesIn(before, now, []);
+}
+
+const mostChanges = 20;
+
+/** Changes as they are told: at most 20, with other people's words cleaned and capped. */
+export function toldChanges(changes: readonly Changed[]): Record<string, unknown> {
+  const told = changes.slice(0, mostChanges).map(({ field, before, now }) => ({
+    field: plain(field),
+    ...(before === undefined ? {} : { before: plain(before) }),
+    ...(now === undefined ? {} : { now: plain(now) }),
+  }));
+  const more = changes.length - told.length;
+  return { changes: told, ...(more === 0 ? {} : { more_changes: more }) };
 }
 
 function changesIn(before: unknown, now: unknown, path: readonly string[]): readonly Changed[] {

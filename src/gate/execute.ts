@@ -1,20 +1,24 @@
-import { setTimeout as pause } from "node:timers/promises";
-import type { Operation } from "../../tools/operation.ts";
+import { type Endpoint, type Operation, asEndpoint } from "../../tools/operation.ts";
+import { isWorkflow } from "../../tools/workflow.ts";
 import { SssError } from "../sss/errors.ts";
 import type { Vault } from "../store/vault.ts";
 import { digestOf } from "../store/canonical.ts";
 import { caught } from "./caught.ts";
-import { differenceOf } from "./difference.ts";
+import { differenceOf, toldChanges } from "./difference.ts";
 import { followTransaction } from "./follow.ts";
+import { kept } from "./kept.ts";
 import type { Ledger } from "./ledger.ts";
 import { operationOf } from "./operation-of.ts";
 import { type Ending, failed, unknown } from "./outcome.ts";
-import { oneLine } from "./plain.ts";
 import { type Preview, preview } from "./preview.ts";
+import { stepLine } from "./question.ts";
 import { lossOfProcess, reconcile } from "./reconcile.ts";
 import { placeLack, run } from "./run.ts";
+import type { Progress } from "./request.ts";
 import type { Send } from "./send.ts";
 import type { Ticket } from "./ticket.ts";
+import { resumeSteps } from "./workflow/resume-steps.ts";
+import { runSteps } from "./workflow/run-steps.ts";
 
 /** What a ticket is run with. */
 export interface Means {
@@ -26,6 +30,8 @@ export interface Means {
   readonly track: <Result>(work: Promise<Result>) => Promise<Result>;
   /** Told of what no ending explains: a fault of this program. */
   readonly onFault: (error: unknown) => void;
+  /** Told of each step of a workflow before it is taken, and of the end. */
+  readonly onProgress?: Progress;
 }
 
 /**
@@ -41,7 +47,7 @@ export async function execute(ticket: Ticket, means: Means): Promise<Ending | un
   }
   const claimed = await means.ledger.claim(ticket);
   if (claimed === undefined) return undefined;
-  return finish(claimed, means, () => callAndFollow(operation, claimed, means));
+  return finish(claimed, means, () => carryOut(operation, claimed, means));
 }
 
 /**
@@ -51,12 +57,16 @@ export async function execute(ticket: Ticket, means: Means): Promise<Ending | un
 export async function resume(ticket: Ticket, means: Means): Promise<Ending> {
   const operation = operationOf(ticket);
   if (ticket.state === "approved") return finish(ticket, means, async () => neverCalled(operation));
+  return finish(ticket, means, () => seeThrough(operation, ticket, means));
+}
+
+/** Finds out what became of a call that was under way. */
+async function seeThrough(operation: Operation, ticket: Ticket, means: Means): Promise<Ending> {
+  if (isWorkflow(operation)) return resumeSteps(operation, ticket, means);
   const transactionId = ticket.outcome?.["transaction_id"];
-  return finish(ticket, means, () =>
-    typeof transactionId === "string"
-      ? endOfTransaction(operation, { transaction_id: transactionId }, means)
-      : reconcile(operation, ticket, lossOfProcess(operation), means.send),
-  );
+  return typeof transactionId === "string"
+    ? endOfTransaction(operation, { transaction_id: transactionId }, means)
+    : reconcile(asEndpoint(operation), ticket, lossOfProcess(operation), means.send);
 }
 
 function neverCalled(operation: Operation): Ending {
@@ -71,7 +81,13 @@ async function finish(ticket: Ticket, means: Means, act: () => Promise<Ending>):
   return ending;
 }
 
-async function callAndFollow(operation: Operation, ticket: Ticket, means: Means): Promise<Ending> {
+async function carryOut(operation: Operation, ticket: Ticket, means: Means): Promise<Ending> {
+  return isWorkflow(operation)
+    ? runSteps(operation, ticket, means)
+    : callAndFollow(asEndpoint(operation), ticket, means);
+}
+
+async function callAndFollow(operation: Endpoint, ticket: Ticket, means: Means): Promise<Ending> {
   const { input, requester: owner } = ticket;
   const ending = await caught(operation, means, () => run({ operation, input, owner }, means));
   if (ending.kind === "unknown") return reconcile(operation, ticket, ending, means.send);
@@ -103,19 +119,6 @@ async function endOfTransaction(
   }
 }
 
-/** Writes down what has happened. Where that fails it has happened all the same, and is told so. */
-async function kept({ onFault }: Means, write: () => Promise<void>): Promise<void> {
-  for (const pauseMs of [100, 500, 2_000, 0]) {
-    try {
-      return await write();
-    } catch (error) {
-      // A store that is busy or away for a moment: what happened is not forgotten for that.
-      if (pauseMs === 0) onFault(error);
-      else await pause(pauseMs, undefined, { ref: false });
-    }
-  }
-}
-
 /** Why the ticket may not run any more. */
 async function hindranceTo(operation: Operation, ticket: Ticket, means: Means): Promise<Ending | undefined> {
   return (await checkTarget(operation, ticket, means)) ?? placeLack(operation, means.vault);
@@ -129,17 +132,14 @@ async function checkTarget(
 ): Promise<Ending | undefined> {
   const now = await preview(operation, ticket.input, send, { now: clock() });
   if (digestOf(now) === ticket.beforeDigest) return undefined;
-  const changes = differenceOf(toFields(ticket), toFields(now)).map(
-    ({ field, before, now: is }) => `${field} was ${oneLine(before)}, is ${oneLine(is)}`,
-  );
-  return failed(
-    operation,
-    "target_moved",
-    `${operation.name} was not run: the target has changed (${changes.join("; ")}).`,
-  );
+  const message = `${operation.name} was not run: the target has changed since the question was asked.`;
+  const changes = toldChanges(differenceOf(toFields(ticket), toFields(now)));
+  return failed(operation, "target_moved", message, { data: changes });
 }
 
-/** The target's fields, and what hangs on it under the names of the reads. */
-function toFields({ before, impact }: Preview): Record<string, unknown> {
-  return { ...before, ...Object.fromEntries(impact.map(({ operation, answer }) => [operation, answer])) };
+/** The target's fields, what hangs on it under the names of the reads, and the steps of a plan. */
+function toFields({ before, impact, steps = [] }: Preview): Record<string, unknown> {
+  const lines = steps.map((step, index) => [`step ${index + 1}`, stepLine(step, "en")] as const);
+  const hanging = impact.map(({ operation, answer }) => [operation, answer] as const);
+  return { ...before, ...Object.fromEntries([...hanging, ...lines]) };
 }

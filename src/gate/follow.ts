@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { operationNamed } from "../../tools/index.ts";
+import { endpointNamed } from "../../tools/index.ts";
 import { SssError } from "../sss/errors.ts";
 import { oneLine } from "./plain.ts";
 import { partSecrets } from "./seal.ts";
@@ -23,7 +23,7 @@ export interface TransactionEnd {
  * @throws {@link SssError} `not_found` when upstream does not know it (any more).
  */
 export async function followTransaction(transactionId: string, send: Send): Promise<TransactionEnd> {
-  const reading = operationNamed("get_transaction");
+  const reading = endpointNamed("get_transaction");
   if (reading === undefined) throw new Error("the catalog has no get_transaction");
   for (let waitMs = firstPauseMs; ; waitMs = Math.min(waitMs * 2, longestPauseMs)) {
     try {

@@ -1,13 +1,18 @@
 import type { Operation } from "../../tools/operation.ts";
+import type { AuditRow } from "../store/records.ts";
 import type { Issued, Revealed } from "../store/secrets.ts";
 import { type Actor, toParty } from "./actor.ts";
-import { ask } from "./ask.ts";
+import { advised } from "./advice/advise.ts";
+import { ownUser } from "./advice/role.ts";
+import { ask, lookUp } from "./ask.ts";
 import { caught } from "./caught.ts";
 import { checkInput } from "./check-input.ts";
 import type { Consent } from "./consent.ts";
 import type { DoorKind } from "./doors.ts";
 import { type Means, resume } from "./execute.ts";
 import { type Ledger, createLedger } from "./ledger.ts";
+import { createCachedRead } from "./names/cached-read.ts";
+import { type Finder, createFinder } from "./names/finder.ts";
 import { operationOf } from "./operation-of.ts";
 import { type Ending, type Outcome, type Pending, denied, failed } from "./outcome.ts";
 import type { GateOptions } from "./options.ts";
@@ -23,19 +28,25 @@ import {
   mayEver,
   personOf,
 } from "./policy.ts";
+import { type Rehearsal, rehearse } from "./rehearse.ts";
 import type { Request } from "./request.ts";
 import { refusalOf, refused } from "./refusal.ts";
 import { barTo, settle } from "./settle.ts";
 import type { Ticket } from "./ticket.ts";
+import { trailOf } from "./trail.ts";
+import { type Undoing, planUndo } from "./undo/undo.ts";
+import { scalesOf } from "./weigh.ts";
 
 /**
  * The one way to the account: whether a call runs, with whose consent, and how it ended.
  *
- * `ask`, `answer` and `barTo` never throw; the others throw {@link StoreError} when the store cannot be used.
+ * `ask`, `rehearse`, `answer` and `barTo` never throw; the others throw {@link StoreError} when the store cannot be used.
  */
 export interface Gate {
   /** Runs a read; for a write gives `asking` or `pending` with the ticket whose question a person has to answer. */
   ask(request: Request): Promise<Outcome>;
+  /** Says what `ask` would do with a call and with whose consent it would run; nothing is done and nothing written. */
+  rehearse(request: Request): Promise<Rehearsal | Ending>;
   /** Takes the requester's own answer, given in the call itself, and runs the ticket if it is the consent it wants. */
   answer(ticketId: string, consent: Consent, request: Request): Promise<Ending | Pending>;
   /**
@@ -52,6 +63,11 @@ export interface Gate {
   barTo(ticket: Ticket, actor: Actor): Promise<Ending | undefined>;
   /** What the policy says to a call of this operation by this actor, as things stand; the guards come after it. */
   decisionOn(operation: Operation, actor: Actor): Promise<Decision>;
+  /**
+   * Plans the call that undoes a ticket of this actor's that is done, or says why there is none; nothing is done. The call
+   * is then put to `ask` as any other. Undefined when there is no such ticket.
+   */
+  undo(ticketId: string, actor: Actor): Promise<Undoing | Ending | undefined>;
   /** Takes a ticket back that is still open; undefined when the actor has no such ticket. */
   cancel(ticketId: string, actor: Actor): Promise<Ending | undefined>;
   /** A ticket, if it is there; of another principal only to whoever sees all. */
@@ -72,6 +88,10 @@ export interface Gate {
   reveal(id: string, actor: Actor): Promise<Revealed>;
   /** What is remembered of secrets that were issued to this actor, shown or not; undefined when there are none. */
   lookAt(id: string, actor: Actor): Promise<Issued | undefined>;
+  /** The user on SSS that every call is made as, as far as reads by the actor tell. */
+  ownUserId(actor: Actor): Promise<string | undefined>;
+  /** The last so many rows on record of what the actor did, of everybody's to an approver; the newest first. */
+  trail(actor: Actor, last: number): Promise<readonly AuditRow[]>;
   /** Whether the policy lets an actor run an operation at all; what it never does, a face need not offer. */
   mayEver(operation: Operation, actor: Actor): boolean;
   /** Sees the tickets through whose process is gone. */
@@ -83,10 +103,15 @@ export interface Gate {
 /** A gate over one account. */
 export function createGate(options: GateOptions): Gate {
   const { store, digestKey, now, policy, vault } = options;
+  let changes = 0;
+  const onTicket = (ticket: Ticket): void => {
+    if (ticket.state !== "open") changes += 1;
+    options.onTicket(ticket);
+  };
   let book: Promise<Ledger> | undefined;
   const ledger = (): Promise<Ledger> => {
     book ??= Promise.all([store(), digestKey()]).then(([opened, key]) =>
-      createLedger({ ...options, store: opened, key }),
+      createLedger({ ...options, onTicket, store: opened, key }),
     );
     // A store that could not be opened is tried anew by the next write.
     book.catch(() => (book = undefined));
@@ -101,14 +126,36 @@ export function createGate(options: GateOptions): Gate {
   const means = async (): Promise<Means> => ({ ...options, track, ledger: await ledger() });
   const safely = <Result extends Outcome>(operation: Operation, act: () => Promise<Result>) =>
     caught(operation, options, act);
+  const look = createCachedRead({
+    gate: {
+      ask: (request) =>
+        safely(request.operation, () => lookUp(request, options, scalesOf(options, ledger, find))),
+    },
+    now,
+    changes: () => changes,
+  });
+  const find = createFinder(look);
+  const advise = async <Result extends Outcome>(request: Request, outcome: Promise<Result>) =>
+    advised(await outcome, request, { read: look, find, ownApiKey: options.ownApiKey });
 
   return {
-    ask: (request) => safely(request.operation, () => ask(request, options, ledger)),
+    ask: (request) =>
+      advise(
+        request,
+        safely(request.operation, () => ask(request, options, ledger, find)),
+      ),
+    rehearse: (request) =>
+      caught(request.operation, options, () => rehearse(request, scalesOf(options, ledger, find))),
     answer: (ticketId, consent, request) =>
-      safely(request.operation, async () => {
-        const ticket = await ticketFor(request, ticketId, await ledger());
-        return "kind" in ticket ? ticket : settle(ticket, consent, request.actor, await means(), options);
-      }),
+      advise(
+        request,
+        safely(request.operation, async () => {
+          const ticket = await ticketFor(request, ticketId, await ledger(), find);
+          return "kind" in ticket
+            ? ticket
+            : settle(ticket, consent, request.actor, { ...(await means()), ...progressOf(request) }, options);
+        }),
+      ),
     async decide(ticketId, consent, actor, reason) {
       const ticket = await (await ledger()).get(ticketId);
       if (ticket === undefined) return undefined;
@@ -121,6 +168,14 @@ export function createGate(options: GateOptions): Gate {
       const recentDestroys =
         operation.risk === "destroy" ? await (await ledger()).recentDestroys(actor.principal) : 0;
       return decide(operation, actor, policy, { now: now(), recentDestroys });
+    },
+    async undo(ticketId, actor) {
+      const { list, get } = await ledger();
+      const ticket = await get(ticketId);
+      if (ticket === undefined) return undefined;
+      return caught(operationOf(ticket), options, () =>
+        planUndo(ticket, actor, { ...options, read: options.send, list }),
+      );
     },
     async cancel(ticketId, actor) {
       const ticket = await (await ledger()).get(ticketId);
@@ -148,6 +203,9 @@ export function createGate(options: GateOptions): Gate {
       const issued = await vault.look(id);
       return issued !== undefined && isSameHuman(issued.owner, actor, policy) ? issued : undefined;
     },
+    ownUserId: async (actor) =>
+      (await ownUser({ actor }, { read: look, find, ownApiKey: options.ownApiKey }))?.userId,
+    trail: (actor, last) => trailOf(actor, last, options),
     mayEver: (operation, actor) => mayEver(operation, actor, policy),
     async recover() {
       const tools = await means();
@@ -158,10 +216,19 @@ export function createGate(options: GateOptions): Gate {
   };
 }
 
+function progressOf({ onProgress }: Request): Pick<Request, "onProgress"> {
+  return onProgress === undefined ? {} : { onProgress };
+}
+
 /** The ticket of an answer that comes with the call it is for, or the ending that says why there is none. */
-async function ticketFor(request: Request, ticketId: string, ledger: Ledger): Promise<Ticket | Ending> {
+async function ticketFor(
+  request: Request,
+  ticketId: string,
+  ledger: Ledger,
+  find: Finder,
+): Promise<Ticket | Ending> {
   const { operation, actor, signal } = request;
-  const checked = checkInput(request);
+  const checked = await checkInput(request, find);
   if ("kind" in checked) return checked;
   if (signal?.aborted === true) {
     return failed(

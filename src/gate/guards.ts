@@ -1,6 +1,8 @@
 import type { Operation } from "../../tools/operation.ts";
 import { flagOf, isSameId, mentions, recordsIn } from "./facts.ts";
+import type { TicketStep } from "../store/records.ts";
 import type { Human } from "./policy.ts";
+import { endpointOf } from "./workflow/states.ts";
 
 /** The account on SSS that the server itself acts with. */
 export interface Own {
@@ -16,6 +18,8 @@ export interface Own {
 export interface Seen {
   readonly before: Record<string, unknown>;
   readonly impact: readonly { readonly operation: string; readonly answer: Record<string, unknown> }[];
+  /** Of a workflow what it is to do: each step is judged by itself. */
+  readonly steps?: readonly TicketStep[];
   readonly own: Own;
   /** Whoever asks; on deciding a ticket, whoever decides. */
   readonly requester: Human | undefined;
@@ -44,7 +48,10 @@ const guards: readonly Guard[] = [contractOwner, ownAccount, ownRequest, ownRigh
  */
 export function guard(operation: Operation, input: Record<string, unknown>, seen: Seen): Guarded {
   if (operation.effect === "read" && operation.risk === "read") return pass;
-  const verdicts = guards.map((judge) => judge(operation, input, seen));
+  const calls = seen.steps?.map((step) => ({ operation: endpointOf(step), input: step.input }));
+  const verdicts = (calls ?? [{ operation, input }]).flatMap((call) =>
+    guards.map((judge) => judge(call.operation, call.input, seen)),
+  );
   return (
     verdicts.find(({ kind }) => kind === "deny") ?? verdicts.find(({ kind }) => kind === "second") ?? pass
   );

@@ -9,6 +9,7 @@ import type { Decision, Policy } from "./policy.ts";
 import type { Preview } from "./preview.ts";
 import { createHands } from "./hands.ts";
 import { redacted } from "./redacted.ts";
+import { stateAfter, stateAround, toRecords } from "./workflow/states.ts";
 import { type Call, type Question, type Ticket, callDigestOf } from "./ticket.ts";
 
 /** The tickets, each step written down together with its audit row before the next one is taken. */
@@ -36,6 +37,11 @@ export interface Ledger {
   ): Promise<Ticket | undefined>;
   /** Takes an approved ticket to run it: at most one caller, in all processes, gets it. */
   claim(ticket: Ticket): Promise<Ticket | undefined>;
+  /**
+   * Puts on record that a step of a running workflow begins, or how it ended, and keeps how far it has come. Undefined
+   * when another process has the ticket now.
+   */
+  step(ticket: Ticket, index: number, ending?: Ending): Promise<Ticket | undefined>;
   /** Keeps what is known of a call that is under way. */
   note(ticket: Ticket, outcome: Record<string, unknown>): Promise<void>;
   /**
@@ -162,11 +168,30 @@ export function createLedger(options: LedgerOptions): Ledger {
         [],
       );
     },
+    step(ticket, index, ending) {
+      const { steps = [] } = ticket;
+      const step = steps[index];
+      if (step === undefined) throw new Error(`${ticket.operation} has no step ${index + 1}`);
+      const state = ending === undefined ? "running" : stateAfter(ending);
+      const records = toRecords(steps, stateAround(index, state, "waiting"));
+      const about = { workflow: ticket.operation, step: index + 1, of: steps.length };
+      const end = ending === undefined ? { input: records[index]?.input } : endOf(ending);
+      return move(
+        ticket,
+        { from: ["running"], to: "running", heldBy: holder, set: { outcome: { steps: records } } },
+        {
+          ...aboutTicket(ticket),
+          event: ending === undefined ? "called" : "ended",
+          operation: step.operation,
+          details: { ...about, ...end },
+        },
+      );
+    },
     async end(ticket, ending) {
       const to = ending.kind === "done" ? "done" : ending.kind === "unknown" ? "unknown" : "failed";
       const { operation: _named, ...outcome } = ending;
       const heldBy = ticket.holder ?? holder;
-      const details = endOf(ending, now() - (ticket.decided?.at ?? now()));
+      const details = { ...endOf(ending), durationMs: now() - (ticket.decided?.at ?? now()) };
       const event = { event: "ended", ...aboutTicket(ticket), details } as const;
       try {
         const ended = await move(ticket, { from: [ticket.state], to, heldBy, set: { outcome } }, event);
@@ -180,7 +205,7 @@ export function createLedger(options: LedgerOptions): Ledger {
       const orphans = (await store.tickets.orphans(now())).filter(
         // Those of another account are seen through by whoever runs on it. Those of this process are under way, even
         // where a machine that slept let its lease run out.
-        (orphan) => orphan.policyVersion.endsWith(suffixOf(account)) && orphan.holder !== holder,
+        (orphan) => isOfAccount(orphan, account) && orphan.holder !== holder,
       );
       const taken = await Promise.all(orphans.map(adopt));
       return taken.filter((ticket) => ticket !== undefined);
@@ -220,6 +245,14 @@ export function versionOf({ version }: Policy, account: string): string {
   return `${version}${suffixOf(account)}`;
 }
 
+/** Whether a ticket is about this account. */
+export function isOfAccount(
+  { policyVersion }: Pick<TicketRecord, "policyVersion">,
+  account: string,
+): boolean {
+  return policyVersion.endsWith(suffixOf(account));
+}
+
 function suffixOf(account: string): string {
   return `@${account}`;
 }
@@ -227,7 +260,7 @@ function suffixOf(account: string): string {
 function toRecord(
   call: Call,
   { by, lifeMs, rule, notFromSlack }: Consenting,
-  { before, impact }: Preview,
+  shown: Preview,
   question: Question,
   {
     id,
@@ -242,9 +275,8 @@ function toRecord(
     operation: call.operation.name,
     callDigest,
     input: call.input,
-    before,
-    beforeDigest: digestOf({ before, impact }),
-    impact,
+    ...shown,
+    beforeDigest: digestOf(shown),
     question,
     consent: by,
     requester: toParty(call.actor),
@@ -252,6 +284,7 @@ function toRecord(
     rule,
     asked,
     ...(notFromSlack === undefined ? {} : { notFromSlack }),
+    ...(call.undoes === undefined ? {} : { undoes: call.undoes }),
     createdAt,
     expiresAt: createdAt + lifeMs,
   };
@@ -271,7 +304,7 @@ function aboutTicket(ticket: Pick<TicketRecord, "id" | "operation" | "requester"
 }
 
 function detailsOf(
-  { input, callDigest, beforeDigest, policyVersion, rule, operation }: Omit<Ticket, "state">,
+  { input, callDigest, beforeDigest, policyVersion, rule, operation, undoes }: Omit<Ticket, "state">,
   { by, approvers }: Consenting,
 ): Record<string, unknown> {
   const record = catalog.find(({ name }) => name === operation) as Operation;
@@ -283,11 +316,12 @@ function detailsOf(
     rule,
     consent: by,
     approvers,
+    ...(undoes === undefined ? {} : { undoes }),
   };
 }
 
-function endOf(ending: Ending, durationMs: number): Record<string, unknown> {
-  if (ending.kind === "done") return { outcome: "done", durationMs };
+function endOf(ending: Ending): Record<string, unknown> {
+  if (ending.kind === "done") return { outcome: "done" };
   const { kind, code, message, status } = ending;
-  return { outcome: kind, code, message, durationMs, ...(status === undefined ? {} : { status }) };
+  return { outcome: kind, code, message, ...(status === undefined ? {} : { status }) };
 }

@@ -1,4 +1,4 @@
-import type { Operation, Text } from "../../tools/operation.ts";
+import { type Operation, type Text, rotationOf } from "../../tools/operation.ts";
 import { SssError, type SssErrorCode, nextSteps } from "../sss/errors.ts";
 import { StoreError } from "../store/store-error.ts";
 import type { Decision } from "./policy.ts";
@@ -22,10 +22,18 @@ export type DeniedCode =
   | "ticket_denied"
   | "ticket_cancelled"
   | "ticket_expired"
-  | "ticket_mismatch";
+  | "ticket_mismatch"
+  | "not_undoable"
+  | "already_undone";
 
 /** Why a call that was allowed did not succeed. */
-export type FailureCode = SssErrorCode | "target_moved" | "state_unwritable" | "store_unusable" | "internal";
+export type FailureCode =
+  | SssErrorCode
+  | "target_moved"
+  | "partly_done"
+  | "state_unwritable"
+  | "store_unusable"
+  | "internal";
 
 interface Problem<Code> {
   readonly operation: string;
@@ -34,6 +42,11 @@ interface Problem<Code> {
   readonly message: string;
   /** What to do about it. */
   readonly next: string;
+  /**
+   * Facts for the reader, as JSON. Other people's words among them, cleaned and capped: message and next hold none, for
+   * models follow what they read there.
+   */
+  readonly data?: Readonly<Record<string, unknown>>;
   /** The HTTP status upstream answered with, as far as it did. */
   readonly status?: number;
 }
@@ -43,7 +56,7 @@ interface Problem<Code> {
  *
  * - `done`: SSS did it; `answer` is its whole answer, secrets sealed.
  * - `denied`: refused here; nothing reached SSS.
- * - `failed`: not done.
+ * - `failed`: not done; of a workflow maybe done in part (`partly_done`), and `data` tells each step.
  * - `unknown`: a write whose answer was lost; it may have taken effect.
  */
 export type Ending =
@@ -106,7 +119,10 @@ export const steps: Readonly<Record<DeniedCode | FailureCode, string>> = {
   ticket_cancelled: askAnew,
   ticket_expired: askAnew,
   ticket_mismatch: "Call the operation again with the arguments that are meant, to be asked anew.",
+  not_undoable: "Look at the target; what is needed may be done with other operations.",
+  already_undone: "Look at the target and at that ticket; do not repeat it.",
   target_moved: "Look at what changed; a new call asks anew.",
+  partly_done: "See which steps were done; a new call plans what is left.",
   state_unwritable: "Make the directory writable or set SSS_OPS_STATE_DIR; nothing was sent.",
   store_unusable: "Mend the store as the message says; without it no write is run.",
   internal: "Report it to whoever runs this server.",
@@ -117,9 +133,14 @@ export function denied({ name }: Operation, code: DeniedCode, message: string): 
   return { kind: "denied", operation: name, code, message, next: steps[code] };
 }
 
-/** A call that was not done, with what to do about it. */
-export function failed({ name }: Operation, code: FailureCode, message: string): Failed {
-  return { kind: "failed", operation: name, code, message, next: steps[code] };
+/** A call that was not done, with what to do about it: in general, unless something better is known. */
+export function failed(
+  { name }: Operation,
+  code: FailureCode,
+  message: string,
+  more: Partial<Pick<Failed, "next" | "data">> = {},
+): Failed {
+  return { kind: "failed", operation: name, code, message, next: steps[code], ...more };
 }
 
 const nextAfterLoss =
@@ -129,9 +150,9 @@ const nextAfterLostKeyPair =
   "The old key pair may be dead and the new one lost. Try a read; if it is refused, reissue the pair in the portal.";
 
 /** A write of which nobody knows whether it took effect. */
-export function unknown({ name, rotation }: Operation, code: FailureCode, message: string): Unknown {
-  const next = rotation === undefined ? nextAfterLoss : nextAfterLostKeyPair;
-  return { kind: "unknown", operation: name, code, message, next };
+export function unknown(operation: Operation, code: FailureCode, message: string): Unknown {
+  const next = rotationOf(operation) === undefined ? nextAfterLoss : nextAfterLostKeyPair;
+  return { kind: "unknown", operation: operation.name, code, message, next };
 }
 
 /** A thrown error as the ending it stands for; a lost answer to a write is `unknown`, never `failed`. */
@@ -145,7 +166,14 @@ export function endingOf(operation: Operation, error: unknown): Failed | Unknown
     operation.effect !== "read" && mayHaveHappened
       ? unknown(operation, code, message)
       : failed(operation, code, message);
-  return status === undefined ? ending : { ...ending, status };
+  return { ...ending, ...(status === undefined ? {} : { status }), ...dataOf(error) };
+}
+
+/** What SSS said itself, and what a search found. */
+function dataOf({ sssMessage, errorCode, candidates }: SssError): Pick<Failed, "data"> {
+  const data = { sss_message: sssMessage, sss_error_code: errorCode, candidates };
+  const known = Object.entries(data).filter(([, value]) => value !== undefined && value !== "");
+  return known.length === 0 ? {} : { data: Object.fromEntries(known) };
 }
 
 /** What to tell of an error that belongs to no operation, in one line that is safe to show. */

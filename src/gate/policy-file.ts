@@ -1,6 +1,7 @@
 import { parseDocument } from "yaml";
 import * as z from "zod";
 import { catalog } from "../../tools/index.ts";
+import { isNamed } from "../../tools/pattern.ts";
 import type { Actor } from "./actor.ts";
 import {
   type Person,
@@ -8,7 +9,6 @@ import {
   type Rule,
   appliesTo,
   defaultPolicy,
-  isNamed,
   ownRules,
   versioned,
 } from "./policy.ts";

@@ -1,4 +1,6 @@
 import type { Operation } from "../../tools/operation.ts";
+import { isNamed } from "../../tools/pattern.ts";
+import { partsOf } from "../../tools/workflow.ts";
 import { digestOf } from "../store/canonical.ts";
 import type { Party } from "../store/records.ts";
 import { isSameId } from "./facts.ts";
@@ -130,9 +132,33 @@ export const defaultPolicy: Policy = versioned({
 /**
  * Decides on a call without doing anything. Only what reads, by its effect and by its risk, is ever allowed at once.
  *
+ * What is made of several calls takes what each of them takes: the strictest decision on any of them counts.
  * The order: deny list, reads, read-only, freezes, the first rule that matches, the default, the breaker, the guards.
  */
 export function decide(
+  operation: Operation,
+  actor: Pick<Party, "principal" | "face" | "sssUserId">,
+  policy: Policy,
+  situation: Situation,
+): Decision {
+  return partsOf(operation)
+    .map((part) => decideOne(part, actor, policy, situation))
+    .reduce(stricter);
+}
+
+/** Of two decisions on parts of one call what holds for the whole: a refusal, else all the consent that either wants. */
+function stricter(one: Decision, other: Decision): Decision {
+  if (one.kind === "deny" || other.kind === "allow") return one;
+  if (other.kind === "deny" || one.kind === "allow") return other;
+  const notFromSlack = one.notFromSlack ?? other.notFromSlack;
+  return {
+    ...(one.by === "self" && other.by === "second" ? other : one),
+    wanted: one.wanted === "name" ? "name" : other.wanted,
+    ...(notFromSlack === undefined ? {} : { notFromSlack }),
+  };
+}
+
+function decideOne(
   operation: Operation,
   actor: Pick<Party, "principal" | "face" | "sssUserId">,
   policy: Policy,
@@ -164,7 +190,9 @@ export function decide(
 
 /** Whether an operation can be run at all, by whomever and whenever: by the deny list and by what is read-only. */
 export function isOffered(operation: Operation, policy: Policy): boolean {
-  return !isSwitchedOff(operation, policy) && (onlyReads(operation) || !policy.readOnly);
+  return partsOf(operation).every(
+    (part) => !isSwitchedOff(part, policy) && (onlyReads(part) || !policy.readOnly),
+  );
 }
 
 /** What a policy leaves open that whoever wrote it may not have meant, a line each. */
@@ -322,12 +350,6 @@ function namesOf({ principal, alsoKnownAs = [] }: Person): readonly string[] {
 
 function asks({ principals, faces }: Rule, actor: Pick<Party, "principal" | "face">): boolean {
   return (principals?.includes(actor.principal) ?? true) && (faces?.includes(actor.face) ?? true);
-}
-
-/** Whether a name fits a pattern, in which `*` stands for any part. */
-export function isNamed(name: string, pattern: string): boolean {
-  const parts = pattern.split(/\*+/).map((part) => part.replace(/[^\w]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".*")}$`).test(name);
 }
 
 function frozen(name: string, freeze: Freeze): string {

@@ -1,16 +1,20 @@
-import { operationNamed } from "../../tools/index.ts";
+import { endpointNamed } from "../../tools/index.ts";
 import type { Impact, Operation } from "../../tools/operation.ts";
-import { SssError } from "../sss/errors.ts";
+import { isWorkflow } from "../../tools/workflow.ts";
+import type { TicketStep } from "../store/records.ts";
 import { isSameId, mentions, recordsIn } from "./facts.ts";
 import { oneLine } from "./plain.ts";
-import { partSecrets } from "./seal.ts";
-import type { Send } from "./send.ts";
+import { readAbout, rowsIn, toUnreadable } from "./read-about.ts";
+import type { Read } from "./send.ts";
+import { planOf } from "./workflow/plan.ts";
 
 /** How the target of a write is now, and what hangs on it. */
 export interface Preview {
   /** The target's fields; empty when the operation has no target. */
   readonly before: Record<string, unknown>;
   readonly impact: readonly { readonly operation: string; readonly answer: Record<string, unknown> }[];
+  /** Of a workflow what it would do, step by step. */
+  readonly steps?: readonly TicketStep[];
 }
 
 /**
@@ -22,7 +26,7 @@ export interface Preview {
 export async function preview(
   operation: Operation,
   input: Record<string, unknown>,
-  send: Send,
+  send: Read,
   { now, signal }: { readonly now: number; readonly signal?: AbortSignal | undefined },
 ): Promise<Preview> {
   const before = await readTarget(operation, input, send, signal);
@@ -35,10 +39,14 @@ export async function preview(
       answer: await readImpact(wanted, known, readAs).catch(toUnreadable),
     })),
   );
-  return { before, impact };
+  if (!isWorkflow(operation)) return { before, impact };
+  const { steps, unread } = await planOf(operation, { input, known, before }, (reading, about) =>
+    readAbout(reading, about, send, signal),
+  );
+  return { before, impact: [...impact, ...unread], steps };
 }
 
-type Read = (name: string, about: Record<string, unknown>) => Promise<Record<string, unknown>>;
+type ReadNamed = (name: string, about: Record<string, unknown>) => Promise<Record<string, unknown>>;
 
 /** Rows that are looked into one by one; a person reads no more either. */
 const mostRows = 50;
@@ -46,7 +54,7 @@ const mostRows = 50;
 async function readImpact(
   { operation, in: list, about, read: readOfRow, find, ofOwnContract, where = {} }: Impact,
   known: Record<string, unknown>,
-  readAs: Read,
+  readAs: ReadNamed,
 ): Promise<Record<string, unknown>> {
   const { contract_id } = ofOwnContract === true ? await readAs("list_users", {}) : known;
   const answer = await readAs(operation, contract_id === undefined ? known : { ...known, contract_id });
@@ -54,7 +62,7 @@ async function readImpact(
     return recordsIn(answer).find((record) => isSameId(record[find], known[find])) ?? {};
   }
   if (list === undefined) return answer;
-  const rows = rowsIn(answer[list]).filter((row) =>
+  const rows = rowsOrNodesIn(answer[list]).filter((row) =>
     Object.entries(where).every(([field, value]) => row[field] === value),
   );
   if (about === undefined) return { [list]: rows };
@@ -72,14 +80,12 @@ async function readImpact(
   };
 }
 
-function rowsIn(list: unknown): readonly Record<string, unknown>[] {
-  const rows: readonly unknown[] = Array.isArray(list) ? list : [];
-  return rows.filter((row): row is Record<string, unknown> => typeof row === "object" && row !== null);
-}
-
-function toUnreadable(error: unknown): Record<string, unknown> {
-  if (!(error instanceof SssError)) throw error;
-  return { could_not_be_read: error.code };
+/** The rows of a list, or of a tree every node for itself. */
+function rowsOrNodesIn(value: unknown): readonly Record<string, unknown>[] {
+  if (Array.isArray(value)) return rowsIn(value);
+  return recordsIn(value).map((node) =>
+    Object.fromEntries(Object.entries(node).filter(([, inner]) => typeof inner !== "object")),
+  );
 }
 
 /**
@@ -90,7 +96,7 @@ function toUnreadable(error: unknown): Record<string, unknown> {
 export async function readTarget(
   { target }: Operation,
   input: Record<string, unknown>,
-  send: Send,
+  send: Read,
   signal?: AbortSignal,
 ): Promise<Record<string, unknown>> {
   return target === undefined ? {} : read(target.operation, input, send, signal);
@@ -99,16 +105,10 @@ export async function readTarget(
 async function read(
   name: string,
   known: Record<string, unknown>,
-  send: Send,
+  send: Read,
   signal: AbortSignal | undefined,
 ): Promise<Record<string, unknown>> {
-  const reading = operationNamed(name);
+  const reading = endpointNamed(name);
   if (reading === undefined) throw new Error(`no operation is called ${name}`);
-  const answer = await send(reading, inputFor(reading, known), signal === undefined ? {} : { signal });
-  return partSecrets(reading, answer).show("(hidden)");
-}
-
-function inputFor(operation: Operation, known: Record<string, unknown>): Record<string, unknown> {
-  const fields = Object.keys(operation.input.shape);
-  return Object.fromEntries(Object.entries(known).filter(([field]) => fields.includes(field)));
+  return readAbout(reading, known, send, signal);
 }

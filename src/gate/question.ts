@@ -1,10 +1,12 @@
 import { operationNamed } from "../../tools/index.ts";
 import type { Operation, Text } from "../../tools/operation.ts";
 import { oneLine, plain, visible } from "./plain.ts";
+import type { TicketStep } from "../store/records.ts";
 import type { Wanted } from "./policy.ts";
 import type { Preview } from "./preview.ts";
 import { redacted } from "./redacted.ts";
 import type { Question } from "./ticket.ts";
+import { endpointOf } from "./workflow/states.ts";
 
 const shownFields = 12;
 
@@ -26,14 +28,24 @@ export function toQuestion(
       "Arguments",
       inFull(redacted(operation, input)).map(([field, value]) => `${field}: ${value}`),
     ),
+    ...titled(
+      "Steps, in this order; the first surprise stops it",
+      (preview.steps ?? []).map((step, index) => `${index + 1}. ${stepLine(step, "en")}`),
+    ),
     ...titled("Now", inShort(preview.before)),
     ...preview.impact.flatMap(({ operation: read, answer }) =>
       titled(`Depends on it (${read})`, inShort(answer)),
     ),
-    operation.undo === "none" ? "This cannot be undone." : `To undo it: ${operation.undo}.`,
+    undoLine(operation),
     ...(wanted === "name" ? [`To confirm, type: ${name}`] : []),
   ];
   return { message: lines.join("\n"), wanted, name };
+}
+
+function undoLine({ undo }: Operation): string {
+  const reverse = undo?.operation ?? "none";
+  const line = reverse === "none" ? "This cannot be undone." : `To undo it: ${reverse}.`;
+  return undo?.lost === undefined ? line : `${line} ${undo.lost.en}`;
 }
 
 /** The question in one sentence: secrets hidden, every value on one line and cut after 120 characters. */
@@ -61,6 +73,13 @@ export function inFull(value: unknown, path = ""): readonly (readonly [path: str
   return entries.flatMap(([key, inner]) =>
     inFull(inner, path === "" ? visible(key) : `${path}.${visible(key)}`),
   );
+}
+
+/** What a step does, in words and with every argument in full. */
+export function stepLine(step: TicketStep, language: keyof Text): string {
+  const endpoint = endpointOf(step);
+  const given = inFull(redacted(endpoint, step.input)).map(([field, value]) => `${field}: ${value}`);
+  return `${endpoint.title[language]}: ${visible(step.name)} (${given.join(", ")})`;
 }
 
 /**

@@ -1,5 +1,5 @@
-import { operationNamed } from "../../tools/index.ts";
-import type { Operation } from "../../tools/operation.ts";
+import { endpointNamed } from "../../tools/index.ts";
+import type { Endpoint, Operation } from "../../tools/operation.ts";
 import { SssError } from "../sss/errors.ts";
 import { digestOf } from "../store/canonical.ts";
 import type { Ending } from "./outcome.ts";
@@ -13,7 +13,7 @@ import type { Ticket } from "./ticket.ts";
  * `unknown` it was. Never runs the write again.
  */
 export async function reconcile(
-  operation: Operation,
+  operation: Endpoint,
   { input, before }: Pick<Ticket, "input" | "before">,
   loss: Extract<Ending, { readonly kind: "unknown" }>,
   send: Send,
@@ -43,7 +43,8 @@ export function lossOfProcess(operation: Operation): Extract<Ending, { readonly 
   );
 }
 
-function happened({ name }: Operation): Ending {
+/** The ending of a write that was done, as a read shows, though its answer was lost. */
+export function happened({ name }: Operation): Ending {
   return {
     kind: "done",
     operation: name,
@@ -52,14 +53,14 @@ function happened({ name }: Operation): Ending {
 }
 
 /** Whether the write deletes the target itself, so that a target that is gone proves it. */
-function isGoneAfterwards({ effect, route, target }: Operation): boolean {
-  const reading = target === undefined ? undefined : operationNamed(target.operation);
+function isGoneAfterwards({ effect, route, target }: Endpoint): boolean {
+  const reading = target === undefined ? undefined : endpointNamed(target.operation);
   return effect === "delete" && reading?.route.split(" ")[1] === route.split(" ")[1];
 }
 
 /** Whether an update's every field stands in the target as it was sent. */
 function hasTaken(
-  { effect, route }: Operation,
+  { effect, route }: Endpoint,
   input: Record<string, unknown>,
   now: Record<string, unknown>,
 ): boolean {

@@ -1,9 +1,11 @@
-import type { Operation } from "../../tools/operation.ts";
+import { type Operation, asEndpoint } from "../../tools/operation.ts";
+import { isReport } from "../../tools/report.ts";
 import type { Party } from "../store/records.ts";
 import type { Vault } from "../store/vault.ts";
 import { type Ending, failed } from "./outcome.ts";
 import { issuesSecrets, partSecrets } from "./seal.ts";
 import type { Send } from "./send.ts";
+import { runReport } from "./workflow/report.ts";
 
 /** A call that has all the consent it needs; secrets of its answer are its owner's. */
 export interface Run {
@@ -22,7 +24,8 @@ export async function run(
   { send, vault }: { readonly send: Send; readonly vault: Vault },
   signal?: AbortSignal,
 ): Promise<Ending> {
-  const answer = await send(operation, input, signal === undefined ? {} : { signal });
+  if (isReport(operation)) return runReport(operation, input, send, signal);
+  const answer = await send(asEndpoint(operation), input, signal === undefined ? {} : { signal });
   const { secrets, show } = partSecrets(operation, answer);
   const isKept = issuesSecrets(operation) && Object.keys(secrets).length > 0;
   const replacement = isKept ? await vault.keep(secrets, { operation: operation.name, owner }) : "(hidden)";

@@ -108,10 +108,11 @@ async function forbiddenTo(
 ): Promise<Denied | undefined> {
   const operation = operationOf(ticket);
   const requester = humanOf(actor, policy);
-  const { before, impact } = ticket;
+  const { before, impact, steps } = ticket;
   const verdict = guard(operation, ticket.input, {
     before,
     impact,
+    ...(steps === undefined ? {} : { steps }),
     own: { apiKey: await ownApiKey() },
     requester,
   });

@@ -10,6 +10,8 @@ export interface Call {
   readonly operation: Operation;
   readonly input: Record<string, unknown>;
   readonly actor: Actor;
+  /** The ticket that it undoes. */
+  readonly undoes?: string;
 }
 
 /** What the person reads and has to give. */

@@ -1,6 +1,8 @@
+import { distance } from "fastest-levenshtein";
 import type * as z from "zod";
 import { inputField, noteOf } from "../../tools/fields.ts";
 import type { Operation } from "../../tools/operation.ts";
+import { oneLine } from "./plain.ts";
 
 /** Input that fits the operation, or what is wrong with it, field by field, in one sentence. */
 export type Validated =
@@ -54,7 +56,9 @@ function explain(issue: z.core.$ZodIssue, operation: Operation): string {
     case "unrecognized_keys":
       return `${field} has unknown keys ${quoted(issue.keys)}`;
     case "invalid_type":
-      return `${field} ${issue.input === undefined && isMissing(issue) ? "is required" : `must be ${withArticle(issue.expected)}`}`;
+      return issue.input === undefined && isMissing(issue)
+        ? `${field} is required${whereFound(operation, top)}${exampleOf(operation, top)}`
+        : `${field} must be ${withArticle(issue.expected)}${exampleOf(operation, top)}`;
     case "too_small":
       return `${field} must have at least ${issue.minimum}${unitOf(issue.origin)}`;
     case "too_big":
@@ -73,7 +77,29 @@ function explain(issue: z.core.$ZodIssue, operation: Operation): string {
 }
 
 function unknownArguments({ input }: Operation, names: readonly string[]): string {
-  return `unknown argument ${quoted(names)} (it takes ${Object.keys(input.shape).join(", ") || "none"})`;
+  const fields = Object.keys(input.shape);
+  const meant = names.map((name) => nearestOf(name, fields)).filter((field) => field !== undefined);
+  const hint = meant.length === 0 ? "" : `did you mean ${[...new Set(meant)].join(", ")}? `;
+  return `unknown argument ${quoted(names)} (${hint}it takes ${fields.join(", ") || "none"})`;
+}
+
+/** The field that a wrong name was most likely meant for: `tenantId` and `tenat_id` for `tenant_id`. */
+function nearestOf(name: string, fields: readonly string[]): string | undefined {
+  const wanted = bare(name).slice(0, 60);
+  const fars = fields.map((field) => ({ field, far: distance(wanted, bare(field)) }));
+  const [nearest] = fars.toSorted((left, right) => left.far - right.far);
+  return nearest !== undefined && nearest.far <= wanted.length / 3 ? nearest.field : undefined;
+}
+
+function bare(name: string): string {
+  return name.toLowerCase().replace(/[^a-z\d]/g, "");
+}
+
+/** Which read shows the id that is missing. */
+function whereFound(operation: Operation, field: string): string {
+  const schema = inputField(operation, field);
+  const lookup = schema && noteOf(schema)?.lookup;
+  return lookup === undefined ? "" : `: an id or a name that ${lookup.operation} shows`;
 }
 
 function withArticle(type: string): string {
@@ -95,9 +121,15 @@ function formatOf(issue: z.core.$ZodIssueInvalidStringFormat): string {
 function exampleOf(operation: Operation, field: string): string {
   const schema = inputField(operation, field);
   const example = schema === undefined ? undefined : noteOf(schema)?.examples?.[0];
-  return typeof example === "string" ? `, such as ${example}` : "";
+  return example === undefined
+    ? ""
+    : `, such as ${typeof example === "string" ? example : JSON.stringify(example)}`;
 }
 
+const mostQuoted = 5;
+
 function quoted(names: readonly string[]): string {
-  return names.map((name) => JSON.stringify(name.slice(0, 60))).join(", ");
+  const shown = names.slice(0, mostQuoted).map((name) => JSON.stringify(oneLine(name).slice(0, 60)));
+  const more = names.length - shown.length;
+  return `${shown.join(", ")}${more === 0 ? "" : ` and ${more} more`}`;
 }

@@ -1,10 +1,10 @@
-import { catalog } from "../../tools/index.ts";
-import type { OperationName } from "../../tools/index.ts";
-import type { Operation, Version } from "../../tools/operation.ts";
+import { endpoints } from "../../tools/index.ts";
+import type { EndpointName } from "../../tools/index.ts";
+import type { Endpoint, Version } from "../../tools/operation.ts";
 import { badRequest, Refusal } from "./errors.ts";
 
-/** An operation of the catalog. */
-export type NamedOperation = Operation & { readonly name: OperationName };
+/** A call of SSS that the catalog has. */
+export type NamedOperation = Endpoint & { readonly name: EndpointName };
 
 /** The operation a request means, and what stood in the places of its path parameters. */
 export interface Match {
@@ -20,7 +20,7 @@ interface Entry {
 }
 
 // An operation that searches a list in the client has no endpoint of its own.
-const entries: readonly Entry[] = catalog
+const entries: readonly Entry[] = endpoints
   .filter((operation) => operation.find === undefined)
   .flatMap((operation) => operation.versions.map((version) => toEntry(operation, version)));
 

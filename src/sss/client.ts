@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { noteOf } from "../../tools/fields.ts";
-import type { Operation, Version } from "../../tools/operation.ts";
+import type { Endpoint, Version } from "../../tools/operation.ts";
 import type { Answer } from "./answer.ts";
 import { authenticate } from "./authenticate.ts";
 import type { SssErrorCode } from "./errors.ts";
@@ -76,7 +76,7 @@ export interface SssClient {
    *
    * @throws {@link SssError}
    */
-  call(operation: Operation, input: Record<string, unknown>, options?: CallOptions): Promise<Answer>;
+  call(operation: Endpoint, input: Record<string, unknown>, options?: CallOptions): Promise<Answer>;
   /**
    * Whose key pair this is; asks Keystone for a token when there is none.
    *
@@ -156,7 +156,7 @@ interface Means {
 
 interface Performance {
   readonly call: Call;
-  readonly operation: Operation;
+  readonly operation: Endpoint;
   readonly input: Record<string, unknown>;
   readonly signal: AbortSignal;
 }
@@ -181,7 +181,7 @@ async function perform(
   return operation.output.safeParse(wanted).data ?? wanted;
 }
 
-function toCall(operation: Operation, input: Record<string, unknown>, secrets: readonly string[]): Call {
+function toCall(operation: Endpoint, input: Record<string, unknown>, secrets: readonly string[]): Call {
   const given = Object.entries(operation.input.shape)
     .filter(([, schema]) => noteOf(schema)?.secret === true)
     .map(([field]) => input[field])

@@ -44,6 +44,7 @@ export type Candidate = Readonly<Record<string, string>>;
 export interface SssErrorDetail {
   readonly status?: number | undefined;
   readonly errorCode?: string | undefined;
+  readonly sssMessage?: string | undefined;
   readonly retryAfterMs?: number | undefined;
   readonly candidates?: readonly Candidate[] | undefined;
   readonly mayHaveHappened?: boolean | undefined;
@@ -58,6 +59,8 @@ export class SssError extends Error {
   readonly status: number | undefined;
   /** SSS's own `error_code`, such as `RequiredOperationAuthInsufficient:tenant:user`. */
   readonly errorCode: string | undefined;
+  /** SSS's own words, on one line of at most 200 characters: they may quote other people's, so the message has none. */
+  readonly sssMessage: string | undefined;
   /** Milliseconds upstream asks to wait. */
   readonly retryAfterMs: number | undefined;
   /** The rows a search matched, at most ten, when it matched several. */
@@ -70,6 +73,7 @@ export class SssError extends Error {
     this.code = code;
     this.status = detail.status;
     this.errorCode = detail.errorCode;
+    this.sssMessage = detail.sssMessage;
     this.retryAfterMs = detail.retryAfterMs;
     this.candidates = detail.candidates;
     this.mayHaveHappened = detail.mayHaveHappened ?? false;

@@ -17,16 +17,20 @@ export interface FailureDetail extends Omit<SssErrorDetail, "mayHaveHappened"> {
   readonly open?: boolean;
 }
 
+/** Characters of SSS's own words that are kept. */
+const longestWords = 200;
+
 /** The error that says how a call failed, scrubbed of the call's secrets. */
 export function failure(
   call: Call,
   code: SssErrorCode,
   reason: string,
-  { open = false, cause, errorCode, ...detail }: FailureDetail = {},
+  { open = false, cause, errorCode, sssMessage, ...detail }: FailureDetail = {},
 ): SssError {
   return new SssError(code, scrub(`${call.name} failed: ${reason}`, call.secrets), {
     ...detail,
-    errorCode: errorCode && scrub(errorCode, call.secrets),
+    errorCode: errorCode && scrub(errorCode, call.secrets, longestWords),
+    sssMessage: sssMessage && scrub(sssMessage, call.secrets, longestWords),
     cause: cause === undefined || cause instanceof SssError ? cause : scrubError(cause, call.secrets),
     mayHaveHappened: call.write && open,
   });

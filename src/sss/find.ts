@@ -7,6 +7,7 @@ import { scrub } from "./scrub.ts";
 type Row = Readonly<Record<string, unknown>>;
 
 const mostCandidates = 10;
+const longestName = 120;
 
 /**
  * The one row of an answer's list that is looked for: by its id, else by a name, else by either in another case.
@@ -19,13 +20,10 @@ export function findRow(call: Call, find: Find, wanted: string, answer: Row, whe
   const [row, ...others] = found;
   if (row === undefined) {
     const fields = find.matching.join(" or ");
-    throw failure(
-      call,
-      "not_found",
-      `none of ${rows.length} ${find.in} has ${fields} "${wanted}" (${where})`,
-    );
+    const reason = `none of ${rows.length} ${find.in} has the given ${find.by} as ${fields} (${where})`;
+    throw failure(call, "not_found", reason);
   }
-  if (others.length > 0) throw ambiguity(call, find, wanted, found);
+  if (others.length > 0) throw ambiguity(call, find, found);
   return row;
 }
 
@@ -47,17 +45,17 @@ function toRows(call: Call, find: Find, answer: Row): readonly Row[] {
   return rows.filter((row): row is Row => typeof row === "object" && row !== null);
 }
 
-function ambiguity(call: Call, { in: list, matching }: Find, wanted: string, found: readonly Row[]) {
+function ambiguity(call: Call, { in: list, by, matching }: Find, found: readonly Row[]) {
   const candidates = found.slice(0, mostCandidates).map((row) => toCandidate(call, matching, row));
-  const listed = candidates.map((candidate) => Object.values(candidate).join(" / ")).join(", ");
-  const reason = `${found.length} ${list} match "${wanted}": ${listed}`;
-  return failure(call, "ambiguous", reason, { candidates });
+  return failure(call, "ambiguous", `${found.length} ${list} match the given ${by}`, { candidates });
 }
 
 function toCandidate(call: Call, matching: readonly string[], row: Row): Candidate {
   const words = matching.map((field) => [field, wordsOf(row[field])] as const);
   return Object.fromEntries(
-    words.flatMap(([field, value]) => (value === undefined ? [] : [[field, scrub(value, call.secrets)]])),
+    words.flatMap(([field, value]) =>
+      value === undefined ? [] : [[field, scrub(value, call.secrets, longestName)]],
+    ),
   );
 }
 

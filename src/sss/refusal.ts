@@ -4,7 +4,6 @@ import type { SssErrorCode, SssError } from "./errors.ts";
 import type { HttpAnswer } from "./answer-reader.ts";
 import { failure } from "./failure.ts";
 import type { Call } from "./failure.ts";
-import { toOneLine } from "./scrub.ts";
 
 /** The code a status stands for. A redirect is none that is followed, so it is no answer. */
 export function codeOfStatus(status: number): SssErrorCode {
@@ -23,22 +22,17 @@ const codes: ReadonlyMap<number, SssErrorCode> = new Map([
   [429, "rate_limited"],
 ]);
 
-/** The error an answer other than 2xx stands for: `meaning` says it in plain words, upstream's own follow. */
+/** The error an answer other than 2xx stands for: `meaning` says it in plain words, upstream's own stand apart. */
 export function refusal(call: Call, code: SssErrorCode, meaning: string, answer: HttpAnswer): SssError {
   const { title, message, errorCode } = parseErrorBody(answer.body);
-  const words = [message, errorCode].map((part) => toOneLine(part ?? "")).filter((part) => part !== "");
-  const status = toOneLine(`${answer.status} ${title ?? STATUS_CODES[answer.status] ?? ""}`);
-  return failure(
-    call,
-    code,
-    `${meaning} (${[status, words.join("; ")].filter((part) => part !== "").join(": ")})`,
-    {
-      status: answer.status,
-      errorCode,
-      retryAfterMs: toRetryAfterMs(answer),
-      open: isOpen(answer.status),
-    },
-  );
+  const status = `${answer.status} ${STATUS_CODES[answer.status] ?? ""}`.trim();
+  return failure(call, code, `${meaning} (${status})`, {
+    status: answer.status,
+    errorCode,
+    sssMessage: message ?? title,
+    retryAfterMs: toRetryAfterMs(answer),
+    open: isOpen(answer.status),
+  });
 }
 
 /** 4xx, and 503 by its meaning, refuse before anything is done; after any other status nobody knows. */

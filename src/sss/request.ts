@@ -1,4 +1,4 @@
-import type { Operation, Version } from "../../tools/operation.ts";
+import type { Endpoint, Version } from "../../tools/operation.ts";
 import { SssError } from "./errors.ts";
 
 /** The HTTP request an operation stands for. `path` starts with the version and is encoded; `query` is not. */
@@ -15,11 +15,7 @@ export interface SssRequest {
  *
  * @throws {@link SssError} `invalid_request` when a value cannot stand in its place.
  */
-export function toRequest(
-  operation: Operation,
-  input: Record<string, unknown>,
-  version: Version,
-): SssRequest {
+export function toRequest(operation: Endpoint, input: Record<string, unknown>, version: Version): SssRequest {
   const [method, template] = operation.route.split(" ", 2) as [SssRequest["method"], string];
   const inPath = new Set<string>();
   const path = template.replace(/\{(\w+)\}/g, (_, field: string) => {
@@ -41,7 +37,7 @@ export function toTarget({ path, query }: SssRequest): string {
 }
 
 /** One path segment that stays one: encoded, and never one of those that survive encoding and climb. */
-function toSegment(operation: Operation, field: string, value: unknown): string {
+function toSegment(operation: Endpoint, field: string, value: unknown): string {
   const segment = toScalar(operation, field, value);
   if (segment === "" || segment === "." || segment === "..") {
     throw refused(operation, `${field} must not be ${segment === "" ? "empty" : `"${segment}"`}`);
@@ -51,7 +47,7 @@ function toSegment(operation: Operation, field: string, value: unknown): string 
 }
 
 function toPayload(
-  operation: Operation,
+  operation: Endpoint,
   method: SssRequest["method"],
   rest: readonly (readonly [string, unknown])[],
 ): Pick<SssRequest, "query" | "body"> {
@@ -71,7 +67,7 @@ function toPayload(
 }
 
 function toQuery(
-  operation: Operation,
+  operation: Endpoint,
   rest: readonly (readonly [string, unknown])[],
 ): Pick<SssRequest, "query"> {
   // Clients of the API write an absent option as null.
@@ -80,12 +76,12 @@ function toQuery(
   return query.length === 0 ? {} : { query: Object.fromEntries(query) };
 }
 
-function toScalar(operation: Operation, field: string, value: unknown): string {
+function toScalar(operation: Endpoint, field: string, value: unknown): string {
   if (typeof value === "string") return value;
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   throw refused(operation, `${field} must be text, a number or a boolean`);
 }
 
-function refused(operation: Operation, reason: string): SssError {
+function refused(operation: Endpoint, reason: string): SssError {
   return new SssError("invalid_request", `${operation.name} failed: ${reason}`);
 }

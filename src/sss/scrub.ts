@@ -1,11 +1,10 @@
-const longest = 500;
 const shortest = 4;
 
 /**
  * Text of any origin made fit for a message: without the secrets, without control or invisible characters, on one
- * line, at most 500 characters.
+ * line, and not longer than that.
  */
-export function scrub(text: string, secrets: Iterable<string>): string {
+export function scrub(text: string, secrets: Iterable<string>, longest = 500): string {
   // Control characters go first and the cut comes last: neither may put a secret together or leave half of one.
   const clean = toOneLine(text).replace(anyOf(secrets), "[secret]");
   if (clean.length <= longest) return clean;

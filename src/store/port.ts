@@ -15,6 +15,7 @@ export interface TicketFilter {
   readonly states?: readonly TicketState[];
   /** Who asked. */
   readonly principal?: string;
+  readonly operation?: string;
   readonly limit?: number;
 }
 

@@ -29,6 +29,14 @@ export interface Decided {
   readonly reason?: string;
 }
 
+/** One of the writes that a ticket is for, where there are several. */
+export interface TicketStep {
+  readonly operation: string;
+  readonly input: Record<string, unknown>;
+  /** What people know the thing by that it is done to. */
+  readonly name: string;
+}
+
 /** A ticket as it is remembered. At rest all of it is sealed, since `input` may hold a secret. */
 export interface TicketRecord {
   readonly id: string;
@@ -38,6 +46,8 @@ export interface TicketRecord {
   readonly before: Record<string, unknown>;
   readonly beforeDigest: string;
   readonly impact: readonly { readonly operation: string; readonly answer: Record<string, unknown> }[];
+  /** Of several writes each, in the order in which they are done. */
+  readonly steps?: readonly TicketStep[];
   readonly question: { readonly message: string; readonly wanted: string; readonly name: string };
   readonly consent: "self" | "second";
   readonly requester: Party;
@@ -47,6 +57,8 @@ export interface TicketRecord {
   readonly asked?: "here" | "doors";
   /** The policy keeps its answer out of Slack. */
   readonly notFromSlack?: true;
+  /** The ticket whose call it undoes. */
+  readonly undoes?: string;
   readonly state: TicketState;
   /** Milliseconds since the epoch, as every time here. */
   readonly createdAt: number;

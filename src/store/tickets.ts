@@ -60,13 +60,14 @@ function open(
 async function list(
   database: Database,
   keys: Keys,
-  { states, principal, limit }: TicketFilter,
+  { states, principal, operation, limit }: TicketFilter,
 ): Promise<readonly TicketRecord[]> {
   if (states?.length === 0) return [];
   const rows = await database
     .selectFrom("ops_tickets")
     .selectAll()
     .$if(states !== undefined, (query) => query.where("state", "in", states ?? []))
+    .$if(operation !== undefined, (query) => query.where("operation", "=", operation ?? ""))
     .$if(principal !== undefined, (query) => query.where("principal", "=", principal ?? ""))
     .orderBy("created_at", "desc")
     .orderBy("id", "desc")

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { differenceOf } from "../../src/gate/difference.ts";
+import { differenceOf, toldChanges } from "../../src/gate/difference.ts";
 import { digestOf } from "../../src/store/canonical.ts";
 
 test.for<[string, Record<string, unknown>, Record<string, unknown>, readonly unknown[]]>([
@@ -63,4 +63,16 @@ test("there is a difference exactly when the digests differ", () => {
     }),
     { numRuns: 1_000 },
   );
+});
+
+test("changes are told without control characters, none longer than a line, and no more than twenty", () => {
+  const changes = Array.from({ length: 25 }, (_, index) => ({
+    field: `field_${index}`,
+    before: index === 0 ? undefined : "a\u202Eb\n",
+    now: { name: "x".repeat(500) },
+  }));
+  const told = toldChanges(changes);
+  expect(told).toMatchObject({ changes: { length: 20 }, more_changes: 5 });
+  expect(told).toHaveProperty("changes.0", { field: "field_0", now: expect.stringMatching(/^.{121}$/) });
+  expect(told).toHaveProperty("changes.1.before", "ab");
 });

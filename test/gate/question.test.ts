@@ -27,7 +27,7 @@ test("asks for the id where upstream shows no name", () => {
 test("says that a delete cannot be undone, and how a change can", () => {
   const preview = { before: { tenant_name: "t" }, impact: [] };
   expect(toQuestion(named("delete_tenant"), { tenant_id: "t" }, preview, "name").message).toContain(
-    "This cannot be undone.",
+    "This cannot be undone. The tenant with all that is in it is gone",
   );
   const role = { tenant_id: "t", user_id: "ecid1" };
   expect(toQuestion(named("delete_role"), role, preview, "name").message).toContain(

@@ -17,7 +17,25 @@ test.for([
     { user_id: "ecid1", id: "x" },
     'unknown argument "id" (it takes user_id)',
   ],
-  ["a missing argument", "get_user", {}, "user_id is required"],
+  [
+    "an argument in another spelling",
+    "get_user",
+    { userId: "x" },
+    '"userId" (did you mean user_id? it takes user_id)',
+  ],
+  ["an argument with a typo", "get_tenant", { tenat_id: "x" }, "did you mean tenant_id?"],
+  [
+    "a missing argument, with the read that shows it",
+    "get_user",
+    {},
+    "user_id is required: an id or a name that list_users shows, such as ecid1000005887",
+  ],
+  [
+    "many unknown arguments, not all by name",
+    "get_user",
+    { a: 1, b: 1, c: 1, d: 1, e: 1, f: 1, g: 1 },
+    '"a", "b", "c", "d", "e" and 2 more',
+  ],
   ["an id of another kind, with an example", "get_user", { user_id: "econ1" }, "such as ecid1000005887"],
   ["a value of another type", "get_user", { user_id: 1 }, "user_id must be a string"],
   [

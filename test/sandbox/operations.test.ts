@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { catalog } from "../../tools/index.ts";
+import { endpoints } from "../../tools/index.ts";
 import { samples, thingsOf } from "../samples.ts";
 import { openSss } from "./sss.ts";
 
 // One that searches a list in the client has no endpoint of its own.
-const calls = catalog
+const calls = endpoints
   .filter((operation) => operation.find === undefined)
   .flatMap((operation) =>
     operation.versions.map((version) => ({ operation, version, sample: samples[operation.name] })),

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import * as z from "zod";
-import { catalog } from "../../tools/index.ts";
+import { endpoints } from "../../tools/index.ts";
 import { defineOperation } from "../../tools/operation.ts";
 import { createUser } from "../../tools/user/create-user.ts";
 import { deleteUser } from "../../tools/user/delete-user.ts";
@@ -127,7 +127,7 @@ test("what a search looks for is not sent", () => {
   expect(toTarget(request)).toBe("/v1.0/users?contract_id=econ1");
 });
 
-test.for(catalog)("$name fills every place of its path", (operation) => {
+test.for(endpoints)("$name fills every place of its path", (operation) => {
   const fields = [...operation.route.matchAll(/\{(\w+)\}/g)].map(([, field = ""]) => field);
   const request = toRequest(operation, Object.fromEntries(fields.map((field) => [field, "x y"])), "v1.0");
   expect(request.path).not.toMatch(/[{} ]/);

@@ -116,6 +116,16 @@ export const failureMeanings: Readonly<Record<FailureCode, Meaning>> = {
       ja: "変更点を確認し、必要な場合はもう一度実行してください。",
     },
   },
+  partly_done: {
+    what: {
+      en: "It stopped partway: some steps were done, the rest were not sent.",
+      ja: "途中で止まりました。一部の手順は実行済みで、残りは送信していません。",
+    },
+    next: {
+      en: "See which steps were done; a new call plans what is left.",
+      ja: "実行済みの手順を確認してください。もう一度実行すると、残りの手順だけが計画されます。",
+    },
+  },
   state_unwritable: {
     what: {
       en: "The answer would hold a secret, and the server has no place to keep it.",

@@ -1,4 +1,4 @@
-import type { Operation, Text } from "../../../tools/operation.ts";
+import { type Operation, type Text, rotationOf } from "../../../tools/operation.ts";
 import type { DeniedCode, Ending, FailureCode } from "../outcome.ts";
 import type { Ticket } from "../ticket.ts";
 import { failureMeanings } from "./failure-meanings.ts";
@@ -36,11 +36,11 @@ export function endingOf({ operation, outcome }: Ticket): Ending | undefined {
 /** What an ending means that is not `done`: of a lost change always that it may have taken effect. */
 export function meaningFor(
   { kind, code }: Exclude<Ending, { readonly kind: "done" }>,
-  { rotation }: Operation,
+  operation: Operation,
 ): Meaning {
   const { what, next } = meanings[code];
   if (kind !== "unknown") return { what, next };
-  return { what, next: rotation === undefined ? afterLoss : afterLostKeyPair };
+  return { what, next: rotationOf(operation) === undefined ? afterLoss : afterLostKeyPair };
 }
 
 const afterLoss = {

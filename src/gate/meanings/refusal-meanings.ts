@@ -173,4 +173,18 @@ export const refusalMeanings: Readonly<Record<DeniedCode, Meaning>> = {
     },
     next: asItIs,
   },
+  not_undoable: {
+    what: { en: "This cannot be undone.", ja: "この操作は元に戻せません。" },
+    next: {
+      en: "Look at the target; what is needed may be done with other operations.",
+      ja: "対象の状態を確認し、必要な場合はほかの操作で対応してください。",
+    },
+  },
+  already_undone: {
+    what: { en: "There is nothing left to undo.", ja: "すでに元に戻されているか、元に戻す手続き中です。" },
+    next: {
+      en: "Look at the target before you do anything else.",
+      ja: "まず対象の状態を確認してください。",
+    },
+  },
 };

@@ -1,7 +1,7 @@
 import { getApprovalRequest } from "../../../tools/approval/get-approval-request.ts";
 import { listApprovalRequests } from "../../../tools/approval/list-approval-requests.ts";
 import { updateApprovalRequest } from "../../../tools/approval/update-approval-request.ts";
-import type { OperationName } from "../../../tools/index.ts";
+import type { EndpointName } from "../../../tools/index.ts";
 import { conflict, forbidden } from "../errors.ts";
 import { deciderOf } from "../guesses.ts";
 import type { ApprovalRequest } from "../model.ts";
@@ -50,7 +50,7 @@ export const approvalHandlers = {
     request.statusUpdatedAt = call.world.now();
     return noContent;
   }),
-} satisfies Partial<Record<OperationName, unknown>>;
+} satisfies Partial<Record<EndpointName, unknown>>;
 
 function seeRequest(call: Call, id: string): ApprovalRequest {
   const request = found("Approval request", id, call.world.approvals.get(id));

@@ -1,6 +1,6 @@
 import { getBillingInfo } from "../../../tools/billing/get-billing-info.ts";
 import { getMonthlyBillingOfEachContract } from "../../../tools/billing/get-monthly-billing-of-each-contract.ts";
-import type { OperationName } from "../../../tools/index.ts";
+import type { EndpointName } from "../../../tools/index.ts";
 import { forbidden, notFound } from "../errors.ts";
 import { billingCurrency } from "../guesses.ts";
 import type { Contract, Tenant } from "../model.ts";
@@ -28,7 +28,7 @@ export const billingHandlers = {
       ...toBill(call.world, target, input.target_month),
     });
   }),
-} satisfies Partial<Record<OperationName, unknown>>;
+} satisfies Partial<Record<EndpointName, unknown>>;
 
 function toBill(world: World, contract: Contract, month: string): Record<string, unknown> {
   const { startsAt, endsAt } = cycleOf(month);

@@ -1,5 +1,5 @@
 import { listChannels } from "../../../tools/channel/list-channels.ts";
-import type { OperationName } from "../../../tools/index.ts";
+import type { EndpointName } from "../../../tools/index.ts";
 import { forbidden } from "../errors.ts";
 import { channelsListContractsUnasked } from "../guesses.ts";
 import type { Channel } from "../model.ts";
@@ -14,7 +14,7 @@ export const channelHandlers = {
     const withContracts = get_contracts ?? channelsListContractsUnasked;
     return ok({ channels: channelsOf(call).map((channel) => toChannel(call.world, channel, withContracts)) });
   }),
-} satisfies Partial<Record<OperationName, unknown>>;
+} satisfies Partial<Record<EndpointName, unknown>>;
 
 /** The partner's channel of that id. @throws {@link Refusal} 404, or 403 for another partner's */
 export function ownChannel(call: Call, id: string): Channel {

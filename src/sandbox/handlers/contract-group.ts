@@ -6,7 +6,7 @@ import { getContractGroup } from "../../../tools/contract-group/get-contract-gro
 import { listContractGroups } from "../../../tools/contract-group/list-contract-groups.ts";
 import { removeContractFromContractGroup } from "../../../tools/contract-group/remove-contract-from-contract-group.ts";
 import { updateContractGroup } from "../../../tools/contract-group/update-contract-group.ts";
-import type { OperationName } from "../../../tools/index.ts";
+import type { EndpointName } from "../../../tools/index.ts";
 import { addContractGroup, rootGroupOf } from "../birth/contract-group.ts";
 import { conflict, forbidden, notFound } from "../errors.ts";
 import {
@@ -116,7 +116,7 @@ export const contractGroupHandlers = {
     user.contractGroupId = group.id;
     return noContent;
   }),
-} satisfies Partial<Record<OperationName, unknown>>;
+} satisfies Partial<Record<EndpointName, unknown>>;
 
 function ownGroup(call: Call, id: string): ContractGroup {
   const group = found("Contract group", id, call.world.contractGroups.get(id));

@@ -1,4 +1,4 @@
-import type { OperationName } from "../../../tools/index.ts";
+import type { EndpointName } from "../../../tools/index.ts";
 import { createContract } from "../../../tools/contract/create-contract.ts";
 import { deleteContract } from "../../../tools/contract/delete-contract.ts";
 import { getContract } from "../../../tools/contract/get-contract.ts";
@@ -95,7 +95,7 @@ export const contractHandlers = {
     closeContract(call.world, contract);
     return noContent;
   }),
-} satisfies Partial<Record<OperationName, unknown>>;
+} satisfies Partial<Record<EndpointName, unknown>>;
 
 /** The old owner becomes an ordinary user, and keeps the access to workspaces that owning gave him. */
 function handOver(world: World, contract: Contract, heir: User): ReturnType<Transaction["finish"]> {

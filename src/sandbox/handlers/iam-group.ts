@@ -7,7 +7,7 @@ import { listIamGroups } from "../../../tools/iam/list-iam-groups.ts";
 import { removeIamRoleFromGroup } from "../../../tools/iam/remove-iam-role-from-group.ts";
 import { removeUserFromIamGroup } from "../../../tools/iam/remove-user-from-iam-group.ts";
 import { updateIamGroup } from "../../../tools/iam/update-iam-group.ts";
-import type { OperationName } from "../../../tools/index.ts";
+import type { EndpointName } from "../../../tools/index.ts";
 import { addIamGroup } from "../birth/iam.ts";
 import { conflict, forbidden, notFound } from "../errors.ts";
 import { toGroupMember, toIamGroupRow } from "../guesses.ts";
@@ -125,7 +125,7 @@ export const iamGroupHandlers = {
     }
     return noContent;
   }),
-} satisfies Partial<Record<OperationName, unknown>>;
+} satisfies Partial<Record<EndpointName, unknown>>;
 
 function iamGroupOf(world: World, id: string): IamGroup {
   return found("IAM group", id, world.iamGroups.get(id));

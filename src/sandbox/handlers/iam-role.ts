@@ -3,7 +3,7 @@ import { deleteIamRole } from "../../../tools/iam/delete-iam-role.ts";
 import { getIamRole } from "../../../tools/iam/get-iam-role.ts";
 import { listIamRoles } from "../../../tools/iam/list-iam-roles.ts";
 import { updateIamRole } from "../../../tools/iam/update-iam-role.ts";
-import type { OperationName } from "../../../tools/index.ts";
+import type { EndpointName } from "../../../tools/index.ts";
 import { addIamRole } from "../birth/iam.ts";
 import { conflict } from "../errors.ts";
 import type { IamRole } from "../model.ts";
@@ -62,7 +62,7 @@ export const iamRoleHandlers = {
     call.world.iamRoles.delete(role.id);
     return noContent;
   }),
-} satisfies Partial<Record<OperationName, unknown>>;
+} satisfies Partial<Record<EndpointName, unknown>>;
 
 /** An IAM role whose contract the caller may change things in. */
 export function manageIamRole(call: Call, id: string): IamRole {

@@ -1,4 +1,4 @@
-import type { OperationName } from "../../../tools/index.ts";
+import type { EndpointName } from "../../../tools/index.ts";
 import { approvalHandlers } from "./approval.ts";
 import { billingHandlers } from "./billing.ts";
 import { channelHandlers } from "./channel.ts";
@@ -17,7 +17,7 @@ import { userHandlers } from "./user.ts";
 import { workspaceHandlers } from "./workspace.ts";
 
 /** What answers each operation of the catalog; one that is missing does not compile. */
-export const handlers: Record<OperationName, Handler> = {
+export const handlers: Record<EndpointName, Handler> = {
   ...userHandlers,
   ...tenantHandlers,
   ...roleHandlers,

@@ -1,4 +1,4 @@
-import type { OperationName } from "../../../tools/index.ts";
+import type { EndpointName } from "../../../tools/index.ts";
 import { listAvailableMenus } from "../../../tools/menu/list-available-menus.ts";
 import { updateAvailableMenus } from "../../../tools/menu/update-available-menus.ts";
 import { readMenu, toMenu } from "../guesses.ts";
@@ -17,4 +17,4 @@ export const menuHandlers = {
     turn(manageUser(call, user_id).menus, "Menus", menus.map(readMenu));
     return noContent;
   }),
-} satisfies Partial<Record<OperationName, unknown>>;
+} satisfies Partial<Record<EndpointName, unknown>>;

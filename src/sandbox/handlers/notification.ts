@@ -1,4 +1,4 @@
-import type { OperationName } from "../../../tools/index.ts";
+import type { EndpointName } from "../../../tools/index.ts";
 import { listContractNotifications } from "../../../tools/notification/list-contract-notifications.ts";
 import { listUserNotifications } from "../../../tools/notification/list-user-notifications.ts";
 import { updateContractNotifications } from "../../../tools/notification/update-contract-notifications.ts";
@@ -40,7 +40,7 @@ export const notificationHandlers = {
     turn(notifications, "Notification_types", input.notification_types.map(readNotification));
     return noContent;
   }),
-} satisfies Partial<Record<OperationName, unknown>>;
+} satisfies Partial<Record<EndpointName, unknown>>;
 
 /** A super user sets anybody's notifications, an ordinary user only his own. */
 function selfOrManaged(call: Call, userId: string): User {

@@ -1,4 +1,4 @@
-import type { OperationName } from "../../../tools/index.ts";
+import type { EndpointName } from "../../../tools/index.ts";
 import { createRole } from "../../../tools/role/create-role.ts";
 import { deleteRole } from "../../../tools/role/delete-role.ts";
 import { conflict, forbidden, notFound } from "../errors.ts";
@@ -32,7 +32,7 @@ export const roleHandlers = {
     takeRole(call, workspaceOf(call.world, tenant.workspaceId), user_id);
     return noContent;
   }),
-} satisfies Partial<Record<OperationName, unknown>>;
+} satisfies Partial<Record<EndpointName, unknown>>;
 
 /** Gives a user access to a workspace and its tenants. @throws {@link Refusal} 409 when he has it already */
 export function giveRole(call: Call, workspace: Workspace, userId: string): void {

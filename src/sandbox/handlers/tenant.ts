@@ -1,4 +1,4 @@
-import type { OperationName } from "../../../tools/index.ts";
+import type { EndpointName } from "../../../tools/index.ts";
 import { createTenantInWorkspace } from "../../../tools/tenant/create-tenant-in-workspace.ts";
 import { createTenant } from "../../../tools/tenant/create-tenant.ts";
 import { deleteTenant } from "../../../tools/tenant/delete-tenant.ts";
@@ -82,7 +82,7 @@ export const tenantHandlers = {
     }
     return noContent;
   }),
-} satisfies Partial<Record<OperationName, unknown>>;
+} satisfies Partial<Record<EndpointName, unknown>>;
 
 function seeTenant(call: Call, id: string): Tenant {
   const tenant = tenantOf(call.world, id);

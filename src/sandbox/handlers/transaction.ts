@@ -1,4 +1,4 @@
-import type { OperationName } from "../../../tools/index.ts";
+import type { EndpointName } from "../../../tools/index.ts";
 import { getTransaction } from "../../../tools/transaction/get-transaction.ts";
 import { forbidden } from "../errors.ts";
 import { toTransactionResult, transactionStatus } from "../guesses.ts";
@@ -16,4 +16,4 @@ export const transactionHandlers = {
     const result = outcome.kind === "done" ? toTransactionResult(outcome.contractId) : {};
     return ok({ status: transactionStatus[outcome.kind], ...result });
   }),
-} satisfies Partial<Record<OperationName, unknown>>;
+} satisfies Partial<Record<EndpointName, unknown>>;

@@ -1,4 +1,4 @@
-import type { OperationName } from "../../../tools/index.ts";
+import type { EndpointName } from "../../../tools/index.ts";
 import { getUserType } from "../../../tools/user-type/get-user-type.ts";
 import { listUserTypes } from "../../../tools/user-type/list-user-types.ts";
 import { updateUserType } from "../../../tools/user-type/update-user-type.ts";
@@ -33,7 +33,7 @@ export const userTypeHandlers = {
     user.grants = [...new Set(grant ?? user.grants)];
     return noContent;
   }),
-} satisfies Partial<Record<OperationName, unknown>>;
+} satisfies Partial<Record<EndpointName, unknown>>;
 
 function requireGrants(world: World, user: User, grants: readonly Grant[]): void {
   if (grants.includes("tenant") && !grants.includes("user")) {

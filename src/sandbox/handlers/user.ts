@@ -1,4 +1,4 @@
-import type { OperationName } from "../../../tools/index.ts";
+import type { EndpointName } from "../../../tools/index.ts";
 import { createUser } from "../../../tools/user/create-user.ts";
 import { deleteUser } from "../../../tools/user/delete-user.ts";
 import { getUser } from "../../../tools/user/get-user.ts";
@@ -93,7 +93,7 @@ export const userHandlers = {
     user.autoRoleAssignment = input.auto_role_assignment_flag;
     return noContent;
   }),
-} satisfies Partial<Record<OperationName, unknown>>;
+} satisfies Partial<Record<EndpointName, unknown>>;
 
 /** Without a contract id it is the caller's own, as the SDKs have it; a partner names an end user's. */
 function contractForNewUser(call: Call, contractId: string | undefined): Contract {

@@ -1,4 +1,4 @@
-import type { OperationName } from "../../../tools/index.ts";
+import type { EndpointName } from "../../../tools/index.ts";
 import { addWorkspaceRole } from "../../../tools/workspace/add-workspace-role.ts";
 import { createWorkspace } from "../../../tools/workspace/create-workspace.ts";
 import { deleteWorkspaceRole } from "../../../tools/workspace/delete-workspace-role.ts";
@@ -69,7 +69,7 @@ export const workspaceHandlers = {
     takeRole(call, manageWorkspace(call, workspace_id), user_id);
     return noContent;
   }),
-} satisfies Partial<Record<OperationName, unknown>>;
+} satisfies Partial<Record<EndpointName, unknown>>;
 
 /** @throws {@link Refusal} 409 when the contract has as many workspaces as it can have */
 export function refuseFullContract(world: World, contract: Contract): void {

@@ -162,7 +162,7 @@ export function ticketsContract(engine: TestEngine): void {
     ]);
   });
 
-  test("tickets are listed newest first, by state and by who asked", async (context) => {
+  test("tickets are listed newest first, by state, by who asked and by operation", async (context) => {
     const { store } = await openNew(engine, context);
     for (const [index, requester] of [taro, hanako, taro].entries())
       await store.tickets.open(newTicket(`t${index}`, { requester, createdAt: noon + index }), newEvent());
@@ -173,6 +173,10 @@ export function ticketsContract(engine: TestEngine): void {
     expect(await ids({ principal: taro.principal })).toEqual(["t2", "t0"]);
     expect(await ids({ states: ["open"], limit: 1 })).toEqual(["t2"]);
     expect(await ids({ states: [] })).toEqual([]);
+    const others = newTicket("t3", { operation: "update_tenant", createdAt: noon + 3 });
+    await store.tickets.open(others, newEvent());
+    expect(await ids({ operation: "update_tenant" })).toEqual(["t3"]);
+    expect(await ids({ operation: others.operation, principal: hanako.principal })).toEqual([]);
   });
 
   test("a running ticket is an orphan when the lease of its process is over", async (context) => {
