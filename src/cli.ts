@@ -35,6 +35,17 @@ interface SandboxFlags {
   readonly unscopedCatalog: boolean;
 }
 
+interface ProfileFlags {
+  readonly profile?: string;
+}
+
+interface ToolFlags extends ProfileFlags {
+  readonly tokens?: true;
+  readonly json?: true;
+}
+
+const profileFlag = ["--profile <profile>", "what clients are offered, in place of SSS_OPS_PROFILE"] as const;
+
 const program = new Command("sss-ops")
   .description("SSS (Smart Data Platform / Enterprise Cloud 2.0) administration for AI assistants and people")
   .version(version)
@@ -46,14 +57,24 @@ program
   .command("serve")
   .description("serve MCP over HTTP (SSS_OPS_PORT, default 3939), and Slack where it is set up")
   .option("--slack-sandbox", "with a made-up Slack to try it in, in the browser")
-  .action(({ slackSandbox }: { slackSandbox?: true }) =>
-    serve(configFrom(process.env), slackSandbox === true),
+  .option(...profileFlag)
+  .action(({ slackSandbox, profile }: ProfileFlags & { readonly slackSandbox?: true }) =>
+    serve(configWith(profile), slackSandbox === true),
   );
 
 program
   .command("mcp")
   .description("serve MCP on standard input and output, as an MCP host starts it")
-  .action(() => serveOnStdio(configFrom(process.env)));
+  .option(...profileFlag)
+  .action(({ profile }: ProfileFlags) => serveOnStdio(configWith(profile)));
+
+program
+  .command("tools")
+  .description("what an MCP host is shown, and whether it takes that; exit code 1 when some host does not")
+  .option(...profileFlag)
+  .option("--tokens", "and what it costs")
+  .option("--json", "as JSON")
+  .action(showTools);
 
 program
   .command("sandbox")
@@ -72,9 +93,12 @@ program
   .command("call")
   .description("run one operation: sss-ops call user list contract_id=econ...")
   .argument("<words...>", "the command's words, then its arguments")
+  .option("--dry-run", "only tell what would become of it, and who would be asked")
   .passThroughOptions()
-  .action((words: string[]) =>
-    atTerminal(async (desk) => (await import("./terminal/call.ts")).call(words, desk)),
+  .action((words: string[], { dryRun }: { dryRun?: true }) =>
+    atTerminal(async (desk) =>
+      (await import("./terminal/call.ts")).call(words, desk, { isDry: dryRun === true }),
+    ),
   );
 
 const tickets = program
@@ -100,6 +124,11 @@ tickets
   .action((id: string, { reason }: { reason?: string }) =>
     atTerminal(async (desk) => (await ticketDesk()).denyTicket(id, reason, desk)),
   );
+
+tickets
+  .command("undo <id>")
+  .description("undo one of yours that is done, by a call that takes a consent of its own")
+  .action((id: string) => atTerminal(async (desk) => (await ticketDesk()).undoTicket(id, desk)));
 
 program
   .command("reveal")
@@ -205,6 +234,7 @@ tokens
   )
   .option("--days <days>", "how long it counts, at most 365", toCount, 90)
   .option("--label <text>", "what it is for")
+  .option("--profile <profile>", "what of the operations it leaves, as SSS_OPS_PROFILE says it")
   .action((flags: TokenFlags) => atTerminal(async (desk) => (await tokenDesk()).createToken(flags, desk)));
 tokens
   .command("list", { isDefault: true })
@@ -375,7 +405,7 @@ async function serveOnStdio(config: Config): Promise<void> {
   const { serveStdio } = await import("./mcp/stdio.ts");
   const house = await openHouse(config, { onFault: logFault });
   log(`sss-ops ${version}: MCP on standard input and output. ${house.account}`);
-  await Promise.race([serveStdio(stdioOptions(house, localPrincipal())), stopSignal()]);
+  await Promise.race([serveStdio(stdioOptions(house, config, localPrincipal())), stopSignal()]);
   await house.close();
   // A read of standard input that is still pending would keep the process.
   process.exit();
@@ -393,6 +423,20 @@ async function runSandbox(options: SandboxFlags): Promise<void> {
   log("A made-up SSS: nothing here is real, and all of it is gone when it stops.");
   await stopSignal();
   await sandbox.close();
+}
+
+/** Shows what a host would be shown. */
+async function showTools({ profile, tokens, json }: ToolFlags): Promise<void> {
+  const { linesOf, reportOn } = await import("./mcp/tools/report.ts");
+  const config = configWith(profile);
+  const house = await openHouse(config, { onFault: logFault });
+  const actor = { principal: localPrincipal(), face: "mcp", asking: "form" } as const;
+  const report = reportOn(config.profile, { ...house, actor });
+  const lines =
+    json === true ? [JSON.stringify(report, null, 2)] : linesOf(report, { withTokens: tokens === true });
+  process.stdout.write(`${lines.join("\n")}\n`);
+  process.exitCode = report.hosts.every(({ fits }) => fits) ? 0 : 1;
+  await house.close();
 }
 
 /** Runs a command of the terminal over a house, and takes its exit code. */
@@ -415,9 +459,15 @@ async function atTerminal(run: (desk: Desk) => Promise<number>): Promise<void> {
   }
 }
 
-function stdioOptions({ gate, account, keys }: House, principal: string) {
+function stdioOptions({ gate, account, keys }: House, { profile, replyTokens }: Config, principal: string) {
   const stateKey = async () => (await keys()).state;
-  return { gate, account, principal, version, stateKey, onError: (error: Error) => log(error.message) };
+  const onError = (error: Error) => log(error.message);
+  return { gate, account, principal, version, profile, replyTokens, stateKey, onError };
+}
+
+/** The configuration; a flag counts more than the environment. */
+function configWith(profile: string | undefined): Config {
+  return configFrom(profile === undefined ? process.env : { ...process.env, SSS_OPS_PROFILE: profile });
 }
 
 /**

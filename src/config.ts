@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
+import type { Profile } from "../tools/profile.ts";
 import type { DoorKind } from "./gate/doors.ts";
 import type { Person } from "./gate/policy.ts";
 import { type Variables, isLocal, variables } from "./settings.ts";
@@ -39,6 +40,10 @@ export interface Config {
   /** Further doors through which a person can answer a ticket. */
   readonly doors: readonly DoorKind[];
   readonly policy: PolicySettings;
+  /** What of the operations MCP clients are offered. */
+  readonly profile: Profile;
+  /** What a reply to an MCP client costs at most, in tokens. */
+  readonly replyTokens: number;
 }
 
 /** Where HTTP is served. */
@@ -127,6 +132,8 @@ export function configFrom(environment: NodeJS.ProcessEnv): Config {
       parsed.data.SSS_OPS_STATE_DIR ??
       join(parsed.data.XDG_STATE_HOME ?? join(homedir(), ".local", "state"), "sss-ops"),
     doors: parsed.data.SSS_OPS_DOORS,
+    profile: parsed.data.SSS_OPS_PROFILE,
+    replyTokens: parsed.data.SSS_OPS_REPLY_TOKENS,
     ...(parsed.data.DATABASE_URL === undefined ? {} : { databaseUrl: parsed.data.DATABASE_URL }),
     ...(parsed.data.SSS_OPS_SECRET_KEY === undefined ? {} : { secretKey: parsed.data.SSS_OPS_SECRET_KEY }),
     policy: {

@@ -47,11 +47,20 @@ function openMcp(
   { house, config, version, localPrincipal, onError }: ServeOptions,
 ): { readonly mcp: Handler; readonly close: () => Promise<void> } {
   const { gate, account, keys } = house;
-  const { access } = config;
+  const { access, profile, replyTokens } = config;
   const stateKey = async () => (await keys()).state;
   const protectedBy =
     access?.oauth === undefined ? {} : { protectedBy: { resource, issuer: access.oauth.issuer } };
-  const endpoint = createEndpoint({ gate, account, version, stateKey, ...protectedBy, onError });
+  const endpoint = createEndpoint({
+    gate,
+    account,
+    version,
+    stateKey,
+    profile,
+    replyTokens,
+    ...protectedBy,
+    onError,
+  });
   const mcp = createEntrance({
     endpoint,
     localPrincipal,

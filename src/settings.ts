@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import * as z from "zod";
 import { operationNamed } from "../tools/index.ts";
+import { parseProfile } from "../tools/profile.ts";
 import { regions } from "./sss/endpoints.ts";
 
 const url = z.string().refine(isSafeUrl, "expected an https URL (http only on this machine)");
@@ -34,6 +35,13 @@ const doors = z
   .string()
   .transform(split)
   .pipe(z.array(z.enum(["terminal", "slack", "page"], { error: "expected terminal, slack or page" })));
+
+const profile = z.string().transform((text, context) => {
+  const read = parseProfile(text);
+  if ("profile" in read) return read.profile;
+  context.addIssue({ code: "custom", message: read.fault });
+  return z.NEVER;
+});
 
 /** The environment variables by name; what does not fit is an issue at its name. */
 export const variables = z
@@ -156,6 +164,18 @@ export const variables = z
     SSS_OPS_SLACK_API_URL: url.optional().describe("Slack's Web API; for the sandbox's stand-in"),
     SSS_OPS_READ_ONLY: flag.default(false).describe("refuse every write"),
     SSS_OPS_DENY: operationNames.default([]).describe("names of operations to refuse, with commas between"),
+    SSS_OPS_PROFILE: profile
+      .prefault("full")
+      .describe(
+        "what assistants are offered, with commas between: `full` or `search`; `read-only`, `no-destroy`; toolsets and names of operations, `*` for any part, `-` in front to leave out",
+      ),
+    SSS_OPS_REPLY_TOKENS: z
+      .string()
+      .regex(/^\d{1,6}$/, "expected tokens from 500 to 100000")
+      .transform(Number)
+      .refine((tokens) => tokens >= 500 && tokens <= 100_000, "expected tokens from 500 to 100000")
+      .default(4_000)
+      .describe("tokens that a reply to an assistant costs at most; longer ones are shown in pages or cut"),
     XDG_STATE_HOME: z
       .string()
       .optional()

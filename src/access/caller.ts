@@ -1,4 +1,5 @@
 import type { Risk } from "../../tools/operation.ts";
+import type { Profile } from "../../tools/profile.ts";
 
 /** What a caller may ask for at most; the policy decides within that. */
 export type Scope = `sss:${Risk}`;
@@ -7,6 +8,8 @@ export type Scope = `sss:${Risk}`;
 export interface Caller {
   readonly principal: string;
   readonly scopes: readonly Scope[];
+  /** What of the operations is left to them: of the server, of their token, of the address they call, in this order. */
+  readonly profiles: readonly Profile[];
 }
 
 /** The scopes there are, each of which includes those before it. */

@@ -66,6 +66,7 @@ function toVerified(issuer: string, payload: JWTPayload): Verified | undefined {
   return {
     principal: principalOf(issuer, sub),
     scopes: scopesAmong(namesIn(payload["scope"] ?? payload["scp"])),
+    profiles: [],
     expiresAt: (exp + toleranceSeconds) * 1_000,
   };
 }

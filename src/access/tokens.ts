@@ -1,4 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
+import { type Profile, parseProfile } from "../../tools/profile.ts";
 import type { Note, Store } from "../store/port.ts";
 import type { Party } from "../store/records.ts";
 import { type Scope, scopesAmong } from "./caller.ts";
@@ -11,6 +12,8 @@ export interface TokenGrant {
   readonly scopes: readonly Scope[];
   readonly lifeMs: number;
   readonly label?: string;
+  /** What of the operations it leaves. */
+  readonly profile?: Profile;
 }
 
 /** A token as it is remembered: everything but the token. Times are milliseconds since the epoch. */
@@ -43,7 +46,7 @@ export function createTokens({ notes, audit }: Pick<Store, "notes" | "audit">): 
   const record = (by: Party, at: number, details: Record<string, unknown>) =>
     audit.append({ event: "decided", at, operation: "token", actor: by, details });
   return {
-    async create({ principal, scopes, lifeMs, label }, by, now) {
+    async create({ principal, scopes, lifeMs, label, profile }, by, now) {
       const token = createSecret();
       const fingerprint = fingerprintOf(token);
       const id = fingerprint.slice(0, idLength);
@@ -53,8 +56,15 @@ export function createTokens({ notes, audit }: Pick<Store, "notes" | "audit">): 
         scopes,
         created_at: now,
         ...(label === undefined ? {} : { label }),
+        ...(profile === undefined ? {} : { profile: profile.text }),
       };
-      await record(by, now, { issued: id, principal, scopes, expires_at: now + lifeMs });
+      await record(by, now, {
+        issued: id,
+        principal,
+        scopes,
+        profile: profile?.text,
+        expires_at: now + lifeMs,
+      });
       if (!(await notes.add(kind, id, value, now, now + lifeMs)))
         throw new Error("a token of that id is there");
       return { token, id };
@@ -72,8 +82,10 @@ export function createTokens({ notes, audit }: Pick<Store, "notes" | "audit">): 
       const note = await notes.get(kind, fingerprint.slice(0, idLength), now);
       if (note === undefined || !isSame(fingerprint, String(note.value["fingerprint"]))) return undefined;
       const issued = toIssued(note);
+      // What it was to leave out cannot be told any more: it leaves nothing.
+      if (issued.profile === undefined && note.value["profile"] !== undefined) return undefined;
       if (now - (issued.usedAt ?? 0) >= usedEveryMs) await noteUse(note, now);
-      return issued;
+      return { ...issued, profiles: issued.profile === undefined ? [] : [issued.profile] };
     },
   };
 
@@ -84,16 +96,22 @@ export function createTokens({ notes, audit }: Pick<Store, "notes" | "audit">): 
 }
 
 function toIssued({ key, value, expiresAt = 0 }: Note): IssuedToken {
-  const { principal, scopes, label, created_at: createdAt, used_at: usedAt } = value;
+  const { principal, scopes, label, profile, created_at: createdAt, used_at: usedAt } = value;
   return {
     id: key,
     principal: String(principal),
     scopes: scopesAmong(Array.isArray(scopes) ? scopes.map(String) : []),
     ...(typeof label === "string" ? { label } : {}),
+    ...(typeof profile === "string" ? profileIn(profile) : {}),
     createdAt: Number(createdAt),
     expiresAt,
     ...(typeof usedAt === "number" ? { usedAt } : {}),
   };
+}
+
+function profileIn(text: string): { readonly profile?: Profile } {
+  const read = parseProfile(text);
+  return "fault" in read ? {} : read;
 }
 
 function isSame(left: string, right: string): boolean {

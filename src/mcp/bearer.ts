@@ -30,8 +30,12 @@ export async function callerOf(request: Request, options: BearerOptions): Promis
   const verifier = { verifyAccessToken: (token: string) => toAuthInfo(token, options) };
   try {
     const authorization = request.headers.get("authorization");
-    const { clientId, scopes } = await verifyBearerToken(authorization, { verifier, requiredScopes });
-    return { principal: clientId, scopes: scopesAmong(scopes) };
+    const { clientId, scopes, extra } = await verifyBearerToken(authorization, { verifier, requiredScopes });
+    return {
+      principal: clientId,
+      scopes: scopesAmong(scopes),
+      profiles: extra?.["profiles"] as Caller["profiles"],
+    };
   } catch (error) {
     if (!(error instanceof OAuthError)) {
       onError(error instanceof Error ? error : new Error(String(error)));
@@ -49,8 +53,14 @@ async function toAuthInfo(token: string, { verify, now }: BearerOptions): Promis
       "This token does not count here, or does not any more.",
     );
   }
-  const { principal, scopes, expiresAt } = verified;
-  return { token: "", clientId: principal, scopes: [...scopes], expiresAt: expiresAt / 1_000 };
+  const { principal, scopes, profiles, expiresAt } = verified;
+  return {
+    token: "",
+    clientId: principal,
+    scopes: [...scopes],
+    expiresAt: expiresAt / 1_000,
+    extra: { profiles },
+  };
 }
 
 function unavailable(): Response {

@@ -1,9 +1,11 @@
+import { refusal } from "./refusal.ts";
 import {
   type AuthInfo,
   type ServerContext,
   createMcpHandler,
   isLegacyRequest,
 } from "@modelcontextprotocol/server";
+import { type Profile, parseProfile } from "../../tools/profile.ts";
 import { type Caller, scopesAmong } from "../access/caller.ts";
 import type { ProtectedResource } from "./metadata.ts";
 import { type McpOptions, createServerFactory } from "./server.ts";
@@ -32,12 +34,16 @@ export interface Handed {
 
 /** Serves clients of both protocol eras. A call that takes more scope than the caller has is answered with a challenge. */
 export function createEndpoint(options: EndpointOptions): McpEndpoint {
-  const { protectedBy, onError } = options;
+  const { protectedBy, profile, onError } = options;
   const factory = createServerFactory({ ...options, callerOf });
-  const modern = createMcpHandler(factory, { legacy: "reject", onerror: onError });
-  const sessions = createSessions(factory, onError);
+  const serverFor = ({ authInfo }: { readonly authInfo?: AuthInfo }) => factory(callerIn(authInfo).profiles);
+  const modern = createMcpHandler(serverFor, { legacy: "reject", onerror: onError });
+  const sessions = createSessions(serverFor, onError);
   return {
-    async fetch(request, caller) {
+    async fetch(request, known) {
+      const wished = parseProfile(new URL(request.url).searchParams.getAll("profile").join(","));
+      if ("fault" in wished) return refusal(400, `profile: ${wished.fault}.`);
+      const caller = { ...known, profiles: [profile, ...known.profiles, wished.profile] };
       const handed = { authInfo: toAuthInfo(caller), ...(await bodyOf(request)) };
       const challenge = stepUp(handed.parsedBody, caller, protectedBy);
       if (challenge !== undefined) return challenge;
@@ -60,11 +66,18 @@ async function bodyOf(request: Request): Promise<{ readonly parsedBody?: unknown
 }
 
 /** The caller under the names of the SDK. The token stays outside: nothing in here could pass it on. */
-function toAuthInfo({ principal, scopes }: Caller): AuthInfo {
-  return { token: "", clientId: principal, scopes: [...scopes] };
+function toAuthInfo({ principal, scopes, profiles }: Caller): AuthInfo {
+  return { token: "", clientId: principal, scopes: [...scopes], extra: { profiles } };
 }
 
 function callerOf({ http }: ServerContext): Caller {
-  if (http?.authInfo === undefined) throw new Error("a request came without its caller");
-  return { principal: http.authInfo.clientId, scopes: scopesAmong(http.authInfo.scopes) };
+  return callerIn(http?.authInfo);
+}
+
+function callerIn(authInfo: AuthInfo | undefined): Caller {
+  if (authInfo === undefined) throw new Error("a request came without its caller");
+  const { clientId: principal, scopes, extra } = authInfo;
+  // As `toAuthInfo` put it there, in this process.
+  const profiles = extra?.["profiles"] as readonly Profile[];
+  return { principal, scopes: scopesAmong(scopes), profiles };
 }

@@ -5,6 +5,7 @@ import type { Verify } from "../access/verify.ts";
 import { type BearerOptions, callerOf } from "./bearer.ts";
 import type { McpEndpoint } from "./endpoint.ts";
 import { metadataResponse } from "./metadata.ts";
+import { refusal } from "./refusal.ts";
 
 /** Who may come in, and how often. */
 export interface EntranceOptions extends Omit<BearerOptions, "verify"> {
@@ -44,7 +45,7 @@ function identifierOf(
 ): (request: Request, address: string) => Promise<Caller | Response> {
   const { verify, localPrincipal, now } = options;
   if (verify === undefined) {
-    const local: Caller = { principal: localPrincipal, scopes: allScopes };
+    const local: Caller = { principal: localPrincipal, scopes: allScopes, profiles: [] };
     return (request) => Promise.resolve(isForwarded(request) ? forwarded() : local);
   }
   const failures = createLimit(failureRate);
@@ -98,8 +99,4 @@ function tooMany(waitMs: number): Response {
 
 function notFound(): Response {
   return refusal(404, "No authorization server is configured here.");
-}
-
-function refusal(status: number, message: string, headers: Record<string, string> = {}): Response {
-  return Response.json({ jsonrpc: "2.0", error: { code: -32_001, message }, id: null }, { status, headers });
 }

@@ -18,8 +18,8 @@ export function toResult(outcome: Ending | Pending): CallToolResult {
     case "denied":
     case "failed":
     case "unknown": {
-      const { kind, code, message, next } = outcome;
-      return toError(`${kind} (${code}): ${message} ${next}`);
+      const { kind, code, message, next, data } = outcome;
+      return toError(`${kind} (${code}): ${message} ${next}`, data);
     }
   }
 }
@@ -29,7 +29,10 @@ export function toAnswer(answer: Record<string, unknown>): CallToolResult {
   return { content: [{ type: "text", text: JSON.stringify(answer) }], structuredContent: answer };
 }
 
-/** An error that the model is to read. */
-export function toError(text: string): CallToolResult {
-  return { isError: true, content: [{ type: "text", text }] };
+/** An error that the model is to read, and facts about it as data: in the text of the error stand no words of others. */
+export function toError(text: string, data?: Readonly<Record<string, unknown>>): CallToolResult {
+  const message = { type: "text", text } as const;
+  if (data === undefined) return { isError: true, content: [message] };
+  const facts = toAnswer({ ...data });
+  return { ...facts, isError: true, content: [message, ...facts.content] };
 }

@@ -6,27 +6,22 @@ import {
   Server,
   createRequestStateCodec,
 } from "@modelcontextprotocol/server";
-import type {
-  CallToolRequest,
-  ClientCapabilities,
-  Implementation,
-  ServerContext,
-} from "@modelcontextprotocol/server";
-import { catalog, operationNamed } from "../../tools/index.ts";
+import type { ClientCapabilities, Implementation, ServerContext } from "@modelcontextprotocol/server";
+import { type Profile, shapeOf } from "../../tools/profile.ts";
 import type { Caller } from "../access/caller.ts";
 import type { Actor } from "../gate/actor.ts";
 import type { Asking } from "../gate/doors.ts";
-import type { Request } from "../gate/request.ts";
 import type { Gate } from "../gate/gate.ts";
-import type { Outcome, Pending } from "../gate/outcome.ts";
-import type { Ticket } from "../gate/ticket.ts";
-import { toConsent, toForm } from "./form.ts";
-import { afterLink, isAskedByLink, toLink } from "./link.ts";
+import { createPages } from "./answers/pages.ts";
+import { toReply } from "./answers/reply.ts";
+import { cacheHintsBesideTools, capabilitiesBesideTools, createBesideTools } from "./beside-tools.ts";
 import { instructionsFor } from "./instructions.ts";
-import { toResult } from "./result.ts";
-import { ticketTools } from "./ticket-tools.ts";
+import { createPut } from "./put.ts";
+import { toError } from "./result.ts";
+import type { ToolAnswer, ToolCall } from "./tools/mcp-tool.ts";
+import { createToolbox } from "./tools/toolbox.ts";
+import { createVisitor } from "./visitor.ts";
 import type { TicketContext } from "./wait.ts";
-import { toTool } from "./tool.ts";
 
 /** Longer than any ticket lives, so that a late answer reaches the gate and is told that it is late. */
 const stateLifeSeconds = 30 * 86_400;
@@ -40,97 +35,90 @@ export interface McpOptions {
   readonly account: string;
   /** At least 32 bytes, the same for all replicas; signs what a client carries between question and answer. */
   readonly stateKey: () => Promise<Uint8Array>;
+  /** What of the operations is left to every caller. */
+  readonly profile: Profile;
+  /** What a reply costs at most, in tokens. Default 4,000. */
+  readonly replyTokens?: number;
 }
 
 /** What tells callers apart, beside all that is the same for them. */
-export interface ServerOptions extends McpOptions {
+export interface ServerOptions extends Omit<McpOptions, "profile"> {
   /** Who is behind a request, as the transport authenticated them. */
   readonly callerOf: (context: ServerContext) => Caller;
 }
 
 /** Makes MCP servers, one for each connection or request, for both protocol eras. */
-export function createServerFactory(options: ServerOptions): () => Server {
-  const operations = catalog.map((operation) => ({ operation, tool: toTool(operation) }));
+export function createServerFactory(options: ServerOptions): (profiles: readonly Profile[]) => Server {
+  const { gate, account, version, callerOf, replyTokens = 4_000 } = options;
+  const toolbox = createToolbox(gate);
+  const furnish = createBesideTools({ gate, account, now: Date.now });
+  const pages = createPages();
   const codec = async () =>
     createRequestStateCodec<string>({
       key: await options.stateKey(),
       ttlSeconds: stateLifeSeconds,
-      bind: (context) => options.callerOf(context).principal,
+      bind: (context) => callerOf(context).principal,
     });
-  return () => {
+  const toCall = (caller: Caller, actor: Actor, context: ServerContext): ToolCall => {
+    const tickets = contextOf(actor, context, gate);
+    const mint = async (ticketId: string) => (await codec()).mint(ticketId, context);
+    return {
+      ...tickets,
+      ...createPut({ ...tickets, mcpReq: context.mcpReq, mint }),
+      pages,
+      replyTokens,
+      whyLeftOut: (name) => toolbox.whyLeftOut(name, caller),
+    };
+  };
+  return (profiles) => {
     const server = new Server(
-      { name: "sss-ops", title: "SSS operations", version: options.version },
+      { name: "sss-ops", title: "SSS operations", version },
       {
-        capabilities: { tools: { listChanged: false } },
-        instructions: instructionsFor(options.account),
-        cacheHints: { "tools/list": listCache, "server/discover": listCache },
+        capabilities: { tools: { listChanged: false }, ...capabilitiesBesideTools },
+        instructions: instructionsFor(account, shapeOf(profiles)),
+        cacheHints: { "tools/list": listCache, "server/discover": listCache, ...cacheHintsBesideTools },
         requestState: { verify: async (state, context) => (await codec()).verify(state, context) },
       },
     );
     server.setRequestHandler("tools/list", (_request, context) => {
-      const { principal, scopes } = options.callerOf(context);
-      const actor = actorOf(server, context, principal);
-      const offered = operations.filter(
-        ({ operation }) => scopes.includes(`sss:${operation.risk}`) && options.gate.mayEver(operation, actor),
-      );
-      return { tools: [...offered, ...ticketTools.values()].map(({ tool }) => tool) };
+      const caller = callerOf(context);
+      const offered = toolbox.offeredTo(caller, actorOf(server, context, caller.principal));
+      return { tools: offered.map(({ tool }) => tool) };
     });
     server.setRequestHandler("tools/call", async ({ params }, context) => {
-      const actor = actorOf(server, context, options.callerOf(context).principal);
-      const ticketTool = ticketTools.get(params.name);
-      if (ticketTool !== undefined)
-        return ticketTool.run(params.arguments ?? {}, contextOf(actor, context, options));
-      const outcome = await put(
-        requestOf(params, actor, context),
-        context,
-        contextOf(actor, context, options),
-      );
-      const mint = async ({ id }: Ticket) => (await codec()).mint(id, context);
-      if (outcome.kind === "asking") return toForm(outcome.ticket, await mint(outcome.ticket));
-      return isLinked(outcome, actor) ? toLink(outcome, await mint(outcome.ticket)) : toResult(outcome);
+      const caller = callerOf(context);
+      const actor = actorOf(server, context, caller.principal);
+      const tool = toolbox.find(params.name, caller, actor);
+      if (tool === undefined) {
+        throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${params.name}`);
+      }
+      const answer: ToolAnswer =
+        "instead" in tool
+          ? toError(`denied (operation_denied): ${tool.instead}`)
+          : await tool.run(params.arguments ?? {}, toCall(caller, actor, context));
+      return toReply(answer, replyTokens);
+    });
+    furnish(server, (context) => {
+      const caller = callerOf(context);
+      const actor = actorOf(server, context, caller.principal);
+      return createVisitor({ caller, actor }, { gate, toolbox, replyTokens });
     });
     return server;
   };
 }
 
-/** Puts a call to the gate, or the answer to the question that an earlier round of the same call asked. */
-async function put(request: Request, { mcpReq }: ServerContext, tickets: TicketContext): Promise<Outcome> {
-  const { gate, actor } = tickets;
-  const ticketId = mcpReq.requestState<string>();
-  if (ticketId === undefined) return gate.ask(request);
-  const ticket = await gate.find(ticketId, actor.principal);
-  const afterwards =
-    ticket !== undefined && isAskedByLink(ticket)
-      ? await afterLink(ticket, mcpReq.inputResponses, tickets)
-      : undefined;
-  return afterwards ?? gate.answer(ticketId, toConsent(mcpReq.inputResponses), request);
-}
-
-/** Whether the person in front of the client is to be sent to the page of a ticket: it is theirs to answer. */
-function isLinked(outcome: Outcome, { asking }: Actor): outcome is Pending & { readonly link: string } {
-  if (outcome.kind !== "pending" || outcome.link === undefined) return false;
-  return asking === "url" && isAskedByLink(outcome.ticket);
-}
-
-function contextOf(actor: Actor, { mcpReq }: ServerContext, { gate }: McpOptions): TicketContext {
+function contextOf(actor: Actor, { mcpReq }: ServerContext, gate: Gate): TicketContext {
   const progressToken = mcpReq._meta?.progressToken;
   return {
     gate,
     actor,
     signal: mcpReq.signal,
-    onProgress: async (progress, total) => {
+    onProgress: async (progress, total, message) => {
       if (progressToken === undefined) return;
-      await mcpReq.notify({ method: "notifications/progress", params: { progressToken, progress, total } });
+      const told = { progressToken, progress, total, ...(message === undefined ? {} : { message }) };
+      await mcpReq.notify({ method: "notifications/progress", params: told });
     },
   };
-}
-
-function requestOf(params: CallToolRequest["params"], actor: Actor, { mcpReq }: ServerContext): Request {
-  const operation = operationNamed(params.name);
-  if (operation === undefined) {
-    throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${params.name}`);
-  }
-  return { operation, input: params.arguments ?? {}, actor, signal: mcpReq.signal };
 }
 
 function actorOf(server: Server, { mcpReq }: ServerContext, principal: string): Actor {

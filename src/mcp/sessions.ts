@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
 import {
+  type McpRequestContext,
   type Server,
   WebStandardStreamableHTTPServerTransport,
   isInitializeRequest,
   legacyStatelessFallback,
 } from "@modelcontextprotocol/server";
 import type { Handed } from "./endpoint.ts";
+import { refusal } from "./refusal.ts";
 
 const sessionsKept = 1_000;
 /** As long as a question may wait for its person, its session is not thrown out. */
@@ -26,7 +28,10 @@ interface Session {
 }
 
 /** Keeps a server for each session, at most a thousand: one that was idle for ten minutes makes room, or none is begun. */
-export function createSessions(factory: () => Server, onError: (error: Error) => void): Sessions {
+export function createSessions(
+  factory: (handed: Pick<McpRequestContext, "authInfo">) => Server,
+  onError: (error: Error) => void,
+): Sessions {
   const byId = new Map<string, Session>();
   const stateless = legacyStatelessFallback(factory, onError);
 
@@ -38,7 +43,7 @@ export function createSessions(factory: () => Server, onError: (error: Error) =>
       onsessioninitialized: (id) => void byId.set(id, { principal, transport, usedAt: performance.now() }),
       onsessionclosed: (id) => void byId.delete(id),
     });
-    await factory().connect(transport);
+    await factory(handed).connect(transport);
     return transport.handleRequest(request, handed);
   };
 
@@ -72,8 +77,4 @@ async function makeRoom(byId: Map<string, Session>): Promise<boolean> {
   byId.delete(id);
   await transport.close();
   return true;
-}
-
-function refusal(status: number, message: string): Response {
-  return Response.json({ jsonrpc: "2.0", error: { code: -32_001, message }, id: null }, { status });
 }

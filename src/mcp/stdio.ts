@@ -15,9 +15,9 @@ export interface StdioOptions extends McpOptions {
  * @returns a promise that is fulfilled when the client has closed its end, in whichever way.
  */
 export async function serveStdio(options: StdioOptions): Promise<void> {
-  const caller = { principal: options.principal, scopes: allScopes };
+  const caller = { principal: options.principal, scopes: allScopes, profiles: [options.profile] };
   const factory = createServerFactory({ ...options, callerOf: () => caller });
-  const handle = serve(factory, { legacy: "serve", onerror: options.onError });
+  const handle = serve(() => factory(caller.profiles), { legacy: "serve", onerror: options.onError });
   await new Promise<void>((resolve) => {
     for (const event of ["end", "close", "error"]) process.stdin.once(event, () => resolve());
     process.stdout.on("error", () => resolve());

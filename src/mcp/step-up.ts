@@ -1,8 +1,8 @@
 import { OAuthError, OAuthErrorCode, bearerAuthChallengeResponse } from "@modelcontextprotocol/server";
-import { operationNamed } from "../../tools/index.ts";
-import type { Risk } from "../../tools/operation.ts";
+import { risks } from "../../tools/profile.ts";
 import { type Caller, scopesUpTo } from "../access/caller.ts";
 import { type ProtectedResource, pointerTo } from "./metadata.ts";
+import { riskOf } from "./tools/toolbox.ts";
 
 /** The challenge to a caller whose scopes do not reach for a tool that the body calls; undefined when they do. */
 export function stepUp(
@@ -13,18 +13,13 @@ export function stepUp(
   const lacking = toolsCalledIn(body)
     .map(riskOf)
     .filter((risk) => !scopes.includes(`sss:${risk}`));
-  const risk = (["destroy", "change", "read"] as const).find((one) => lacking.includes(one));
+  const risk = risks.findLast((one) => lacking.includes(one));
   if (risk === undefined) return undefined;
   const error = new OAuthError(OAuthErrorCode.InsufficientScope, `This call takes the scope sss:${risk}.`);
   return bearerAuthChallengeResponse(error, {
     requiredScopes: [...scopesUpTo(risk)],
     ...pointerTo(protectedBy),
   });
-}
-
-/** A ticket tool looks after the caller's own tickets, and approves none. */
-function riskOf(tool: string): Risk {
-  return operationNamed(tool)?.risk ?? "read";
 }
 
 /** Older clients may send several messages at once. */

@@ -7,8 +7,8 @@ export interface TicketContext {
   readonly gate: Gate;
   readonly actor: Actor;
   readonly signal: AbortSignal;
-  /** Tells whoever waits that the waiting goes on; seconds waited and in all. */
-  readonly onProgress: (seconds: number, of: number) => Promise<void>;
+  /** Tells whoever waits that it goes on: so much of so much, seconds of a wait or steps of a workflow. */
+  readonly onProgress: (progress: number, total: number, message?: string) => Promise<void>;
 }
 
 const pauseMs = 500;

@@ -79,7 +79,7 @@ test("a remembered token is looked up every five seconds, and ends on time", asy
   let lookups = 0;
   const verify = remembered(async () => {
     lookups += 1;
-    return lookups < 3 ? { principal: "local:taro", scopes: ["sss:read"], expiresAt: 7_000 } : undefined;
+    return lookups < 3 ? { principal: "local:taro", scopes: ["sss:read"], profiles: [], expiresAt: 7_000 } : undefined;
   });
   for (const at of [0, 4_999]) expect(await verify("token", at)).toBeDefined();
   expect(lookups).toBe(1);

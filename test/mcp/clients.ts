@@ -28,7 +28,14 @@ export interface ToolResult {
 export interface TestClient {
   listTools(): Promise<readonly { readonly name: string }[]>;
   call(name: string, input: Record<string, unknown>): Promise<ToolResult>;
+  /** For what a server has beside its tools. */
+  readonly besideTools: BesideTools;
 }
+
+export type BesideTools = Pick<
+  Client,
+  "listResources" | "listResourceTemplates" | "readResource" | "listPrompts" | "getPrompt" | "complete"
+>;
 
 /** The kinds of clients hosts are built on. */
 export const clientKinds = ["modern", "auto", "legacy", "old"] as const;
@@ -87,8 +94,10 @@ export async function startEndpoint(house: House, differences: Differences = {})
   return { ...listening, url: `${listening.url}/mcp` };
 }
 
+const everything = { text: "", most: "destroy", only: [], without: [] } as const;
+
 export function mcpOptions({ gate, account, keys }: House): McpOptions {
-  return { gate, account, version: "0.0.0", stateKey: async () => (await keys()).state };
+  return { gate, account, version: "0.0.0", profile: everything, stateKey: async () => (await keys()).state };
 }
 
 /** Connects a client of the given kind; it is closed with the test. */
@@ -120,6 +129,7 @@ async function connectNew(
   return {
     listTools: async () => (await client.listTools()).tools,
     call: (name, input) => client.callTool({ name, arguments: input }),
+    besideTools: client,
   };
 }
 
@@ -139,6 +149,8 @@ async function connectOld(way: Way, react?: Reaction): Promise<TestClient> {
   return {
     listTools: async () => (await client.listTools()).tools,
     call: async (name, input) => (await client.callTool({ name, arguments: input })) as ToolResult,
+    // The answers are the same; only the old SDK's types for them differ.
+    besideTools: client as unknown as BesideTools,
   };
 }
 

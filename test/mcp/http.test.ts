@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { ticketTools } from "../../src/mcp/ticket-tools.ts";
-import { catalog } from "../../tools/index.ts";
+import { every } from "../../src/mcp/tools/toolbox.ts";
 import { openTestHouse } from "../house.ts";
 import { clientKinds, connect, saysYes, startEndpoint, textOf } from "./clients.ts";
 import { callOnWire, tenantsOn, typed } from "./wire.ts";
@@ -8,7 +7,7 @@ import { callOnWire, tenantsOn, typed } from "./wire.ts";
 test.for(clientKinds)("a %s client is listed every operation", async (kind) => {
   const { url } = await startEndpoint(await openTestHouse());
   const tools = await (await connect(kind, { kind: "http", url })).listTools();
-  expect(tools).toHaveLength(catalog.length + ticketTools.size);
+  expect(tools).toHaveLength(every.length);
 });
 
 test("an unknown tool is a protocol error, and the server lives on", async () => {

@@ -2,8 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { expect, onTestFinished, test } from "vitest";
-import { ticketTools } from "../../src/mcp/ticket-tools.ts";
-import { catalog } from "../../tools/index.ts";
+import { every } from "../../src/mcp/tools/toolbox.ts";
 import { temporaryDirectory } from "../directory.ts";
 import { environmentOf, startTestSandbox } from "../house.ts";
 import { clientKinds, connect, programUnder, textOf } from "./clients.ts";
@@ -40,7 +39,7 @@ async function start(environment: Record<string, string> = {}) {
 test.for(clientKinds)("a %s client is listed every operation and reads", async (kind) => {
   const sandbox = await startTestSandbox();
   const client = await connect(kind, { kind: "stdio", environment: environmentOf(sandbox) });
-  expect(await client.listTools()).toHaveLength(catalog.length + ticketTools.size);
+  expect(await client.listTools()).toHaveLength(every.length);
   expect(await client.call("list_users", {})).toMatchObject({
     structuredContent: { users: expect.any(Array) },
   });

@@ -1,12 +1,11 @@
 import { encode } from "gpt-tokenizer/encoding/o200k_base";
 import { describe, expect, test } from "vitest";
 import { instructionsFor } from "../../src/mcp/instructions.ts";
-import { ticketTools } from "../../src/mcp/ticket-tools.ts";
-import { toTool } from "../../src/mcp/tool.ts";
-import { catalog } from "../../tools/index.ts";
+import type { McpTool } from "../../src/mcp/tools/mcp-tool.ts";
+import { every } from "../../src/mcp/tools/toolbox.ts";
 
-const operations = catalog.map((operation) => ({ operation, tool: toTool(operation) }));
-const tools = [...operations.map(({ tool }) => tool), ...[...ticketTools.values()].map(({ tool }) => tool)];
+const operations = every.filter(({ operation }) => operation !== undefined);
+const tools = every.map(({ tool }) => tool);
 
 describe.for(tools.map((tool) => [tool.name, tool] as const))("%s", ([, tool]) => {
   test("is the tool that was reviewed", async () => {
@@ -45,10 +44,10 @@ describe.for(tools.map((tool) => [tool.name, tool] as const))("%s", ([, tool]) =
   });
 });
 
-test.for(operations.map(({ operation, tool }) => [operation.name, operation, tool] as const))(
+test.for(operations.map((operation) => [operation.name, operation] as const))(
   "the hints of %s say what it does",
-  ([, { risk }, { annotations }]) => {
-    expect(annotations).toMatchObject({
+  ([, { risk, tool }]) => {
+    expect(tool.annotations).toMatchObject({
       readOnlyHint: risk === "read",
       destructiveHint: risk === "destroy",
       openWorldHint: true,
@@ -68,13 +67,13 @@ test("a tool costs at most 120 tokens on average", () => {
 test("the instructions stay under the 2 KB where hosts cut", () => {
   expect(
     Buffer.byteLength(
-      instructionsFor("It is attached to the REAL service at https://sss-jp1-ecl.api.ntt.com/api."),
+      instructionsFor("It is attached to the REAL service at https://sss-jp1-ecl.api.ntt.com/api.", "search"),
     ),
   ).toBeLessThan(2_048);
 });
 
 /** What a host is given of a tool for the model: name, description and input schema. */
-function tokensOf({ name, description, inputSchema }: ReturnType<typeof toTool>): number {
+function tokensOf({ name, description, inputSchema }: McpTool["tool"]): number {
   return encode(`${name}\n${description ?? ""}\n${JSON.stringify(inputSchema)}`).length;
 }
 
