@@ -4,9 +4,12 @@ import type { Operation } from "../../tools/operation.ts";
 import { type Worded, commandOf, commandsLike, inputOf } from "../../tools/words.ts";
 import type { Actor } from "../gate/actor.ts";
 import type { Consent } from "../gate/consent.ts";
+import { dataLines } from "../gate/data-lines.ts";
 import type { Gate } from "../gate/gate.ts";
 import type { Ending, Pending } from "../gate/outcome.ts";
+import type { Request } from "../gate/request.ts";
 import type { Question } from "../gate/ticket.ts";
+import { wordsFor } from "./rehearsal.ts";
 
 /** The person in front of the program, and where answers and remarks go. */
 export interface Terminal {
@@ -23,11 +26,23 @@ export interface Terminal {
 /** Exit codes of `sss-ops call`, by how the call ended. */
 export const exitCodes = { done: 0, failed: 1, usage: 2, denied: 3, unknown: 4, pending: 5 } as const;
 
-/** Runs one operation given as words, asking on the terminal for what it needs, and gives the exit code. */
+/** What a call from the terminal is made with. */
+export interface CallDesk {
+  readonly gate: Gate;
+  readonly terminal: Terminal;
+  readonly principal: string;
+}
+
+/**
+ * Runs one operation given as words, asking on the terminal for what it needs, and gives the exit code. A dry run only
+ * tells what would become of it.
+ */
 export async function call(
   words: readonly string[],
-  { gate, terminal, principal }: { gate: Gate; terminal: Terminal; principal: string },
+  desk: CallDesk,
+  { isDry = false }: { readonly isDry?: boolean } = {},
 ): Promise<number> {
+  const { terminal } = desk;
   const command = commandOf(words);
   if (command === undefined) {
     terminal.remark(`There is no such command. There are:\n  ${commandsLike(words).join("\n  ")}`);
@@ -40,18 +55,35 @@ export async function call(
     terminal.remark(`${operation.command}: ${given.fault}.`);
     return exitCodes.usage;
   }
-  const actor: Actor = {
-    principal,
-    face: "terminal",
-    asking: terminal.isInteractive ? "terminal" : "none",
-  };
-  const request = { operation, input: given.input, actor };
+  const request = { operation, input: given.input, actor: actorAt(desk) };
+  return isDry ? rehearse(request, desk) : put(request, desk);
+}
+
+/** Tells what would become of a call: in words, and as JSON on standard output. */
+async function rehearse(request: Request, { gate, terminal }: CallDesk): Promise<number> {
+  const told = await gate.rehearse(request);
+  if (told.kind !== "rehearsed") return report(told, terminal);
+  terminal.remark(wordsFor(told));
+  terminal.print(JSON.stringify(told, null, 2));
+  return told.would === "be refused" ? exitCodes.denied : exitCodes.done;
+}
+
+/** Puts a call to the gate, asks the person at the terminal where they are to be asked, and gives the exit code. */
+export async function put(request: Request, { gate, terminal }: CallDesk): Promise<number> {
   const asked = await gate.ask(request);
   const told =
     asked.kind === "asking"
-      ? await gate.answer(asked.ticket.id, await consentOf(asked.ticket.question, terminal), request)
+      ? await gate.answer(asked.ticket.id, await consentOf(asked.ticket.question, terminal), {
+          ...request,
+          onProgress: (done, total, message) => terminal.remark(`${done}/${total} ${message}`),
+        })
       : asked;
   return report(told, terminal);
+}
+
+/** Whoever runs the program, as the gate knows them. */
+export function actorAt({ principal, terminal }: CallDesk): Actor {
+  return { principal, face: "terminal", asking: terminal.isInteractive ? "terminal" : "none" };
 }
 
 /** Reads secret fields from the files they name (`password=@FILE`): a command line is visible to everybody on the machine. */
@@ -80,6 +112,9 @@ export async function consentOf({ message, wanted }: Question, terminal: Termina
 export function report(told: Ending | Pending, terminal: Terminal): number {
   if (told.kind === "done") terminal.print(JSON.stringify(told.answer, null, 2));
   else if (told.kind === "pending") terminal.remark(`pending: ${told.message}`);
-  else terminal.remark(`${told.kind} (${told.code}): ${told.message} ${told.next}`);
+  else {
+    terminal.remark(`${told.kind} (${told.code}): ${told.message} ${told.next}`);
+    for (const line of dataLines(told.data, "en")) terminal.remark(line);
+  }
   return exitCodes[told.kind];
 }

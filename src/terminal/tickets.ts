@@ -1,13 +1,6 @@
-import type { Actor } from "../gate/actor.ts";
-import type { Gate } from "../gate/gate.ts";
+import { oneLine } from "../gate/plain.ts";
 import type { Ticket } from "../gate/ticket.ts";
-import { type Terminal, consentOf, exitCodes, report } from "./call.ts";
-
-interface Desk {
-  readonly gate: Gate;
-  readonly terminal: Terminal;
-  readonly principal: string;
-}
+import { type CallDesk as Desk, type Terminal, actorAt, consentOf, exitCodes, put, report } from "./call.ts";
 
 /** Lists the newest tickets, one to a line. */
 export async function listTickets({ gate, terminal }: Desk): Promise<number> {
@@ -50,8 +43,18 @@ export async function denyTicket(id: string, reason: string | undefined, desk: D
   return exitCodes.done;
 }
 
-function actorAt({ principal, terminal }: Desk): Actor {
-  return { principal, face: "terminal", asking: terminal.isInteractive ? "terminal" : "none" };
+/** Plans the call that undoes a ticket, tells what it does not bring back, and puts it as any other call. */
+export async function undoTicket(id: string, desk: Desk): Promise<number> {
+  const { gate, terminal } = desk;
+  const actor = actorAt(desk);
+  const plan = await gate.undo(id, actor);
+  if (plan === undefined) return notFound(id, terminal);
+  if (plan.kind !== "undoing") return report(plan, terminal);
+  for (const { en } of plan.lost) terminal.remark(`Not undone: ${en}`);
+  for (const { field, before, now } of plan.differences) {
+    terminal.remark(`Changed since: ${field} was ${oneLine(before)}, is ${oneLine(now)}`);
+  }
+  return put({ ...plan, actor }, desk);
 }
 
 function notFound(id: string, terminal: Terminal): number {

@@ -1,3 +1,4 @@
+import { type Profiled, parseProfile } from "../../tools/profile.ts";
 import { type Scope, scopesAmong } from "../access/caller.ts";
 import { type IssuedToken, createTokens } from "../access/tokens.ts";
 import type { Gate } from "../gate/gate.ts";
@@ -18,6 +19,7 @@ export interface TokenFlags {
   readonly scopes: string;
   readonly days: number;
   readonly label?: string;
+  readonly profile?: string;
 }
 
 const mostDays = 365;
@@ -30,12 +32,19 @@ export async function createToken(flags: TokenFlags, desk: TokenDesk): Promise<n
   const { gate, store, terminal, principal } = desk;
   const { actor, scopes: text, days, label } = flags;
   const scopes = scopesIn(text);
-  const fault = faultOf(flags, scopes);
+  const read = flags.profile === undefined ? undefined : parseProfile(flags.profile);
+  const fault = faultOf(flags, scopes, read);
   if (fault !== undefined) {
     terminal.remark(`No token was made: ${fault}.`);
     return exitCodes.usage;
   }
-  const grant = { principal: actor, scopes, lifeMs: days * dayMs, ...(label === undefined ? {} : { label }) };
+  const grant = {
+    principal: actor,
+    scopes,
+    lifeMs: days * dayMs,
+    ...(label === undefined ? {} : { label }),
+    ...(read === undefined || "fault" in read ? {} : read),
+  };
   const by = { principal, face: "terminal" };
   const { token, id } = await createTokens(await store()).create(grant, by, Date.now());
   terminal.print(token);
@@ -73,21 +82,27 @@ function scopesIn(text: string): readonly Scope[] {
   return isKnown ? scopesAmong(names.map((name) => `sss:${name}`)) : [];
 }
 
-function faultOf({ actor, days, label = "" }: TokenFlags, scopes: readonly Scope[]): string | undefined {
+function faultOf(
+  { actor, days, label = "" }: TokenFlags,
+  scopes: readonly Scope[],
+  profile: Profiled | undefined,
+): string | undefined {
   if (!principalForm.test(actor)) {
     return "--actor has to be a principal such as local:taro or oidc:idp.example.com/taro";
   }
   if (scopes.length === 0) return "--scopes takes read, change and destroy, with commas between";
+  if (profile !== undefined && "fault" in profile) return `--profile: ${profile.fault}`;
   if (days > mostDays) return `--days is at most ${mostDays}`;
   return /^[^\p{Cc}]{0,100}$/u.test(label) ? undefined : "--label is at most 100 characters on one line";
 }
 
-function toLine({ id, principal, scopes, label, createdAt, expiresAt, usedAt }: IssuedToken) {
+function toLine({ id, principal, scopes, label, profile, createdAt, expiresAt, usedAt }: IssuedToken) {
   return {
     id,
     actor: principal,
     scopes,
     label,
+    profile: profile?.text,
     created: isoOf(createdAt),
     expires: isoOf(expiresAt),
     last_used: usedAt === undefined ? undefined : isoOf(usedAt),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { catalog } from "../../tools/index.ts";
+import { endpoints } from "../../tools/index.ts";
 import { inputField, noteOf } from "../../tools/fields.ts";
-import type { Operation } from "../../tools/operation.ts";
+import type { Endpoint, Operation } from "../../tools/operation.ts";
 import { samples, thingsOf } from "../samples.ts";
 import { speakTo } from "../sandbox/sss.ts";
 import { type Scene, openScene, transports } from "./scene.ts";
@@ -10,8 +10,8 @@ import { approve, ask, asksFor, closed, isAnswer, lineOf, opened, told, wholeOf 
 /** Every write takes a second person, so that it is reached by card as well. */
 const policy = "rules:\n  - { name: all, consent: second }\n";
 
-const writes = catalog.filter(({ effect }) => effect !== "read");
-const reads = catalog.filter(({ effect }) => effect === "read");
+const writes = endpoints.filter(({ effect }) => effect !== "read");
+const reads = endpoints.filter(({ effect }) => effect === "read");
 
 describe.for(transports)("over %s", (transport) => {
   test.for(writes)(
@@ -92,7 +92,7 @@ async function deny(scene: Scene, operation: Operation): Promise<void> {
   await closed(scene, card);
 }
 
-function versionOf({ versions }: Operation): Record<string, string> {
+function versionOf({ versions }: Endpoint): Record<string, string> {
   return { SSS_API_VERSION: versions[0] };
 }
 

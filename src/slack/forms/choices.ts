@@ -4,9 +4,10 @@ import { catalog } from "../../../tools/index.ts";
 import type { Lookup } from "../../../tools/lookup.ts";
 import type { Actor } from "../../gate/actor.ts";
 import type { Gate } from "../../gate/gate.ts";
+import { createCachedRead } from "../../gate/names/cached-read.ts";
+import { type Found, type Thing, createFinder } from "../../gate/names/finder.ts";
 import { oneLine } from "../../gate/plain.ts";
 import { cut } from "../views/blocks.ts";
-import { type Thing, createFinder } from "./finder.ts";
 import type { Choice } from "../payloads.ts";
 import { within } from "../within.ts";
 
@@ -40,11 +41,11 @@ const longestOption = 75;
 
 /** Choices that are read through the gate; what was read is kept for 30 seconds, for each person. */
 export function createChoices({ gate, now, patienceMs = 1_500 }: ChoicesOptions): Choices {
-  const find = createFinder({ gate, now });
+  const find = createFinder(createCachedRead({ gate, now }));
   return {
     async choices(lookup, typed, given, actor) {
       // When they take too long, they are still on their way, and there for the next letter.
-      const things = (await within(patienceMs, find(lookup, given, actor))) ?? [];
+      const { things } = (await within(patienceMs, find(lookup, given, actor))) ?? nothing;
       const wanted = folded(typed);
       const found = things.filter((thing) => holds(thing, wanted)).map(toChoice);
       const id = typed.normalize("NFKC").trim();
@@ -55,6 +56,8 @@ export function createChoices({ gate, now, patienceMs = 1_500 }: ChoicesOptions)
     },
   };
 }
+
+const nothing = { things: [] } satisfies Found;
 
 function holds({ id, names }: Thing, wanted: string): boolean {
   return [id, ...names].some((text) => folded(text).includes(wanted));

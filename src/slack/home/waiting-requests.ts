@@ -1,7 +1,7 @@
 import { listApprovalRequests } from "../../../tools/approval/list-approval-requests.ts";
 import type { Actor } from "../../gate/actor.ts";
 import type { Gate } from "../../gate/gate.ts";
-import { createCachedRead } from "../forms/cached-read.ts";
+import { createCachedRead } from "../../gate/names/cached-read.ts";
 import { type ApprovalRequest, readRequest, timeOf } from "../../gate/approval-request.ts";
 import { within } from "../within.ts";
 
@@ -25,8 +25,8 @@ export function createWaitingRequests({ gate, now }: WaitingOptions): WaitingReq
   const read = createCachedRead({ gate, now });
   return async () => {
     if (!gate.isOffered(listApprovalRequests)) return [];
-    const answer = await within(patienceMs, read(listApprovalRequests, { status: "registered" }, reader));
-    return toRequests(answer?.["approval_requests"])
+    const ending = await within(patienceMs, read(listApprovalRequests, { status: "registered" }, reader));
+    return toRequests(ending?.kind === "done" ? ending.answer["approval_requests"] : [])
       .filter(({ approver }) => approver === true)
       .toSorted((left, right) => (timeOf(right.registered_time) ?? 0) - (timeOf(left.registered_time) ?? 0));
   };

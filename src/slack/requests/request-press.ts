@@ -5,7 +5,7 @@ import type { Desk } from "../desk.ts";
 import type { ClickPayload } from "../payloads.ts";
 import type { KnownPerson } from "../people/people.ts";
 import { replyTo, showOrTell, tell } from "../people/reply.ts";
-import { read } from "../read.ts";
+import { read } from "../../gate/read.ts";
 import { tellEnding } from "../results/result.ts";
 import { tellDecision } from "../tickets/tell-decision.ts";
 import { type Message, saying } from "../views/blocks.ts";

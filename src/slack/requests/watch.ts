@@ -10,7 +10,7 @@ import { saying } from "../views/blocks.ts";
 import type { Language } from "../views/language.ts";
 import type { Turn } from "../loop.ts";
 import type { PostedMessages } from "../posted.ts";
-import { read } from "../read.ts";
+import { read } from "../../gate/read.ts";
 import { deadlineOf } from "../../gate/approval-request.ts";
 import { requestCard } from "./request-card.ts";
 import type { MessageRef, Surface } from "../surface.ts";

@@ -1,5 +1,5 @@
 import { isSecretField } from "../../../tools/fields.ts";
-import type { Operation } from "../../../tools/operation.ts";
+import { type Operation, isEndpoint } from "../../../tools/operation.ts";
 import { requiredFields } from "../../../tools/words.ts";
 import { plain } from "../../gate/plain.ts";
 import { literal } from "../views/blocks.ts";
@@ -17,7 +17,8 @@ export function headlineOf(operation: Operation, input: Record<string, unknown>,
 
 /** The values that say most about a call: those in its path, else the required ones, else whatever was given. */
 function subjectOf(operation: Operation, input: Record<string, unknown>): readonly string[] {
-  const inPath = [...operation.route.matchAll(/\{(\w+)\}/g)].map(([, field = ""]) => field);
+  const route = isEndpoint(operation) ? operation.route : "";
+  const inPath = [...route.matchAll(/\{(\w+)\}/g)].map(([, field = ""]) => field);
   const candidates = [inPath, requiredFields(operation), Object.keys(input)].map((fields) =>
     fields
       .filter((field) => !isSecretField(operation, field))

@@ -7,7 +7,7 @@ import type { Errand } from "../errand.ts";
 import type { ClickPayload } from "../payloads.ts";
 import type { KnownPerson } from "../people/people.ts";
 import { replyTo, tell } from "../people/reply.ts";
-import { read } from "../read.ts";
+import { read } from "../../gate/read.ts";
 import { type Message, saying } from "../views/blocks.ts";
 import { pageSize } from "./result-list.ts";
 import { tellEnding } from "./result.ts";

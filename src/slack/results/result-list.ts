@@ -1,5 +1,5 @@
-import { catalog } from "../../../tools/index.ts";
-import type { Operation, Text } from "../../../tools/operation.ts";
+import { endpoints } from "../../../tools/index.ts";
+import { type Operation, type Text, isEndpoint } from "../../../tools/operation.ts";
 import { plain } from "../../gate/plain.ts";
 import {
   type Block,
@@ -78,7 +78,9 @@ function rangeOf({ total, shown, from }: NonNullable<Told["rows"]>, language: La
 }
 
 function narrowing(operation: Operation, { language, input }: HowToList): string {
-  const find = catalog.find((other) => other.find !== undefined && other.route === operation.route);
+  const find = endpoints.find(
+    (other) => other.find !== undefined && isEndpoint(operation) && other.route === operation.route,
+  );
   const ways = [
     "--filter TEXT",
     ...optionalFields(operation)

@@ -1,4 +1,5 @@
 import type { Operation, Text } from "../../../tools/operation.ts";
+import { dataLines } from "../../gate/data-lines.ts";
 import { operationOf } from "../../gate/operation-of.ts";
 import type { Ending, Pending } from "../../gate/outcome.ts";
 import type { Ticket } from "../../gate/ticket.ts";
@@ -25,6 +26,9 @@ import { headlineOf } from "./headline.ts";
 
 /** Of the gate's message: escaped it may become five times as long, and a block takes 3,000 characters. */
 const longestMessage = 600;
+/** A block takes 3,000 characters; escaped, a line may become five times as long. */
+const roomForFacts = 2_900;
+const longestFact = 150;
 
 /** What an ending is told with. */
 export interface HowToTell extends HowToList {
@@ -84,11 +88,27 @@ function tellProblem(
   const { language } = how;
   const { what, next } = meaningFor(ending, operation);
   const lead = leadOf(texts[ending.kind], operation, how);
-  const told = saying(`${lead}\n${what[language]}`, section(next[language]), detailBlock(ending));
+  const told = saying(
+    `${lead}\n${what[language]}`,
+    section(next[language]),
+    ...factBlocks(ending, language),
+    detailBlock(ending),
+  );
   if (ending.kind !== "unknown") return told;
   // Loud: whoever takes it for a failure repeats it.
   const alarm = texts.alarm[language];
   return { text: `${alarm} ${told.text}`, blocks: [header(alarm), ...told.blocks] };
+}
+
+function factBlocks(
+  { data }: Exclude<Ending, { readonly kind: "done" }>,
+  language: Language,
+): readonly Block[] {
+  let room = roomForFacts;
+  const lines = dataLines(data, language)
+    .map((line) => literal(cut(line, longestFact)))
+    .filter((line) => (room -= line.length + 1) >= 0);
+  return lines.length === 0 ? [] : [section(lines.join("\n"))];
 }
 
 function detailBlock({ code, message }: Exclude<Ending, { readonly kind: "done" }>): Block {

@@ -1,3 +1,4 @@
+import { isTransaction } from "../../../tools/operation.ts";
 import type { Gate } from "../../gate/gate.ts";
 import { operationOf } from "../../gate/operation-of.ts";
 import type { Ticket } from "../../gate/ticket.ts";
@@ -101,7 +102,7 @@ function changedKeys(
 function channelOf(ticket: Ticket, kind: Kind, { gate, channel }: BoardOptions): string | undefined {
   const waits = ticket.consent === "second" || ticket.asked === "doors";
   if (kind === "card") return waits && gate.isAnsweredAt(ticket, "slack") ? channel : undefined;
-  const outlivesItsCall = ticket.state !== "open" && operationOf(ticket).transaction;
+  const outlivesItsCall = ticket.state !== "open" && isTransaction(operationOf(ticket));
   return waits || outlivesItsCall ? slackUserOf(ticket.requester.principal) : undefined;
 }
 

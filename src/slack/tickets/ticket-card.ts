@@ -89,6 +89,7 @@ function aboutOf(ticket: Ticket, language: Language): Pairs {
   return [
     ...(hasTarget ? [[labels.target[language], literal(plain(ticket.question.name))] as const] : []),
     [labels.requester[language], requesterOf(ticket, language)],
+    ...(ticket.undoes === undefined ? [] : [[labels.undoes[language], literal(ticket.undoes)] as const]),
   ];
 }
 

@@ -9,6 +9,7 @@ export const labels = {
   created: { en: "Requested", ja: "依頼日時" },
   expires: { en: "Expires", ja: "期限" },
   undo: { en: "Undo", ja: "元に戻す方法" },
+  undoes: { en: "Undoes ticket", ja: "元に戻すチケット" },
   rule: { en: "Asked because", ja: "確認が必要な理由" },
   approvers: { en: "May approve:", ja: "承認できる人:" },
 } as const satisfies Record<string, Text>;

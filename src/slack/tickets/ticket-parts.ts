@@ -3,9 +3,10 @@ import { operationNamed } from "../../../tools/index.ts";
 import type { Operation, Text } from "../../../tools/operation.ts";
 import { operationOf } from "../../gate/operation-of.ts";
 import { plain } from "../../gate/plain.ts";
-import { inFull, sentenceFor } from "../../gate/question.ts";
+import { inFull, sentenceFor, stepLine } from "../../gate/question.ts";
 import { redacted } from "../../gate/redacted.ts";
 import type { Ticket } from "../../gate/ticket.ts";
+import { stateWords, stepRecordsOf } from "../../gate/workflow/states.ts";
 import { type Block, escaped, literal, mention, plainSection, section } from "../views/blocks.ts";
 import { filled } from "../views/filled.ts";
 import type { Language } from "../views/language.ts";
@@ -26,16 +27,31 @@ export function questionBlock(ticket: Ticket, language: Language): Block {
   return plainSection(sentenceOf(ticket, language));
 }
 
-/** Every argument to its end, secrets hidden; where that takes more than `room`, the first ones and a warning. */
-export function argumentsOf({ operation, input }: Ticket, language: Language, room: number): Listing {
+/**
+ * Every argument to its end, secrets hidden, and every step of a workflow; where that takes more than `room`, the first
+ * ones and a warning.
+ */
+export function argumentsOf(ticket: Ticket, language: Language, room: number): Listing {
+  const { operation, input } = ticket;
   const record = operationOf({ operation });
   const pairs = inFull(redacted(record, input)).map(
     ([path, value]) => [labelOf(record, path, language), value || texts.empty[language]] as const,
   );
   const lines = pairs.length === 0 ? [texts.none[language]] : aligned(pairs);
-  const { blocks, isWhole } = listing(lines, room);
+  const { blocks, isWhole } = listing([...lines, ...stepsOf(ticket, language)], room);
   const warning = isWhole ? [] : [section(texts.tooLong[language])];
   return { blocks: [section(`*${texts.arguments[language]}*`), ...blocks, ...warning], isWhole };
+}
+
+/** The steps of a workflow, and where each stands once it is running. */
+function stepsOf(ticket: Ticket, language: Language): readonly string[] {
+  const records = stepRecordsOf(ticket);
+  if (records.length === 0) return [];
+  const lines = records.map((record, index) => {
+    const state = record.state === "waiting" ? "" : ` [${stateWords[record.state][language]}]`;
+    return `${index + 1}. ${stepLine(record, language)}${state}`;
+  });
+  return [texts.steps[language], ...lines];
 }
 
 /** Where else a ticket is answered that cannot be approved in Slack. */
@@ -46,10 +62,12 @@ export function elsewhereBlock({ id }: Ticket, language: Language): Block {
 /** What reverses it, or that nothing does. */
 export function undoOf(ticket: Ticket, language: Language): string {
   const { undo } = operationOf(ticket);
-  const reverse = operationNamed(undo ?? "none");
-  return reverse === undefined
-    ? texts.noUndo[language]
-    : filled(texts.undo[language], { undo: reverse.title[language] });
+  const reverse = operationNamed(undo?.operation ?? "none");
+  const how =
+    reverse === undefined
+      ? texts.noUndo[language]
+      : filled(texts.undo[language], { undo: reverse.title[language] });
+  return undo?.lost === undefined ? how : `${how}${texts.stop[language]}${undo.lost[language]}`;
 }
 
 /** What made the gate ask, in mrkdwn. */
@@ -101,6 +119,10 @@ const rules: Readonly<Record<string, Text>> = {
 
 const texts = {
   arguments: { en: "Arguments", ja: "内容" },
+  steps: {
+    en: "Steps, in this order; the first surprise stops it:",
+    ja: "手順（この順に実行し、想定外があれば停止します）:",
+  },
   none: { en: "(none)", ja: "（なし）" },
   empty: { en: "(empty)", ja: "（空）" },
   tooLong: {
@@ -113,6 +135,7 @@ const texts = {
   },
   undo: { en: "Can be undone with “{undo}”", ja: "「{undo}」で元に戻せます" },
   noUndo: { en: "Cannot be undone", ja: "元に戻せません" },
+  stop: { en: ". ", ja: "。" },
   named: { en: "Policy rule “{rule}”", ja: "ポリシーのルール「{rule}」" },
   more: { en: "and {count} more", ja: "ほか{count}名" },
 } as const satisfies Record<string, Text>;

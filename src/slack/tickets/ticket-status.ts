@@ -1,4 +1,5 @@
 import type { Text } from "../../../tools/operation.ts";
+import { dataLines } from "../../gate/data-lines.ts";
 import { operationOf } from "../../gate/operation-of.ts";
 import { oneLine } from "../../gate/plain.ts";
 import type { Ticket } from "../../gate/ticket.ts";
@@ -57,8 +58,12 @@ function endOf(ticket: Ticket, language: Language): string {
       return filled(texts.done[language], { at: moment(endedAt ?? expiresAt) });
     case "failed":
     case "unknown":
-      return `*${texts[state][language]}* ${causeOf(ticket, language)}`.trim();
+      return `*${verdictOf(ticket, state)[language]}* ${causeOf(ticket, language)}`.trim();
   }
+}
+
+function verdictOf({ outcome }: Ticket, state: "failed" | "unknown"): Text {
+  return outcome?.["code"] === "partly_done" ? texts.partly : texts[state];
 }
 
 /** Why it did not succeed and what to do about it, in the reader's language; below it the gate's own words. */
@@ -66,8 +71,14 @@ function causeOf(ticket: Ticket, language: Language): string {
   const ending = endingOf(ticket);
   if (ending === undefined || ending.kind === "done") return told(ticket.outcome?.["message"]);
   const { what, next } = meaningFor(ending, operationOf(ticket));
-  return `${what[language]} ${next[language]}\n${told(ending.message)}`.trim();
+  const facts = dataLines(ending.data, language)
+    .slice(0, mostFacts)
+    .map((line) => `\n${literal(cut(line, 100))}`);
+  return `${what[language]} ${next[language]}\n${told(ending.message)}${facts.join("")}`.trim();
 }
+
+/** A card has little room. */
+const mostFacts = 4;
 
 /** Words of others, cut to what stands well in a card. */
 function told(words: unknown): string {
@@ -103,5 +114,6 @@ const texts = {
   },
   done: { en: "Done, {at}.", ja: "完了しました（{at}）。" },
   failed: { en: "It was not done.", ja: "実行できませんでした。" },
+  partly: { en: "It was done in part.", ja: "一部だけ実行されました。" },
   unknown: { en: "Nobody knows whether it was done.", ja: "実行されたかどうか不明です。" },
 } as const satisfies Record<string, Text>;

@@ -51,9 +51,9 @@ function bracketed(text: string, language: Language): string {
 
 function undoOf({ undo }: Operation, language: Language): string {
   if (undo === undefined) return "";
-  const reverse = operationNamed(undo);
+  const reverse = operationNamed(undo.operation);
   return reverse === undefined
-    ? texts.final[language]
+    ? `${texts.final[language]} ${undo.lost?.[language] ?? ""}`.trim()
     : `${texts.undo[language]} ${code(`${slash} ${reverse.command}`)}`;
 }
 

@@ -123,7 +123,7 @@ test("a form tells what to type, in both languages", () => {
   `);
   expect(outlineOf("update_user_type", "ja")).toMatchInlineSnapshot(`
     "ユーザー種別更新 (キャンセル / 次へ)
-    ユーザーを管理ユーザーまたは一般ユーザーにし、管理権限を設定します。契約代表ユーザーの種別は変更できません。
+    ユーザーを管理ユーザー（管理者）に昇格、または一般ユーザーに降格し、管理権限を設定します。契約代表ユーザーの種別は変更できません。
     ユーザーID* [external_select] 例: ecid1000005887
     管理ユーザー* [static_select]
     管理権限 [multi_static_select] tenant には user も必要"

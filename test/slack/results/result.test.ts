@@ -8,7 +8,7 @@ import { pageSize } from "../../../src/slack/results/result-list.ts";
 import { type HowToTell, resultOf, tellEnding } from "../../../src/slack/results/result.ts";
 import type { Language } from "../../../src/slack/views/language.ts";
 import { isSecretField } from "../../../tools/fields.ts";
-import { catalog, operationNamed } from "../../../tools/index.ts";
+import { catalog, endpoints, operationNamed } from "../../../tools/index.ts";
 import type { Operation } from "../../../tools/operation.ts";
 import fixtures from "../../fixtures/sss-answers.json" with { type: "json" };
 import { speakTo } from "../../sandbox/sss.ts";
@@ -202,7 +202,7 @@ describe("one thing", () => {
     };
     expect(told("get_billing_info", { charge_data: { data: { item } } })).toMatchInlineSnapshot(`
       "
-      *Get billing*
+      *Get monthly billing*
       | charge_data
       |   data
       |     item
@@ -350,7 +350,7 @@ describe("whatever SSS answers", () => {
     const sandbox = await startSandbox();
     const { call } = speakTo(sandbox);
     things = await thingsOf(speakTo(sandbox));
-    const answered = catalog
+    const answered = endpoints
       .filter(({ effect }) => effect === "read")
       .map(async ({ name, route }) => {
         const input = samples[name].input(things) as Record<string, string>;

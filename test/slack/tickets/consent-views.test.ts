@@ -70,7 +70,7 @@ test("a name is typed under the whole question", () => {
   expect(shown(modal.blocks)).toMatchInlineSnapshot(`
     "
     Delete tenant web-1 (462c8013d0e849e4b986ab2c181f2af8) in jp1? The tokens of every user with a role on it expire at once.
-    *Cannot be undone*
+    *Cannot be undone. The tenant with all that is in it is gone, and a new one gets another ID.*
     Requested by: local:taro (MCP client: Claude Desktop 1.2.3)
     *Arguments*
     | Tenant ID  462c8013d0e849e4b986ab2c181f2af8
@@ -90,7 +90,7 @@ test("a name is typed under the whole question", () => {
   expect(shown(nameModal(ticketOf(), "ja", "self").blocks)).toMatchInlineSnapshot(`
     "
     jp1 のテナント web-1（462c8013d0e849e4b986ab2c181f2af8）を削除しますか？ロールを持つ全ユーザーのトークンが直ちに失効します。
-    *元に戻せません*
+    *元に戻せません。テナントは中にあるものとともに失われ、作り直してもIDは変わります。*
     *内容*
     | テナントID  462c8013d0e849e4b986ab2c181f2af8
     *現在の状態*
@@ -165,7 +165,7 @@ test("the details show a ticket whole", () => {
     *Requested by* local:taro (MCP client: Claude Desktop 1.2.3)
     *Requested* 2026-11-22 03:59 UTC
     *Expires* 2026-11-23 04:00 UTC
-    *Undo* Cannot be undone
+    *Undo* Cannot be undone. The tenant with all that is in it is gone, and a new one gets another ID.
     *Asked because* It destroys something
     *Arguments*
     | Tenant ID  462c8013d0e849e4b986ab2c181f2af8

@@ -36,11 +36,11 @@ test("the overview is readable", () => {
   expect(told("", "ja")).toMatchInlineSnapshot(`
     "
     \`/sss リソース 動詞 …\` の形で入力します（例: \`/sss user list\`）。必須の引数を省くと、入力フォームが開きます。
-    *user* list, find, show, create, update, delete, auto-role
+    *user* list, find, show, create, update, delete, auto-role, offboard
     *update-api-keypair*
     *tenant* list, find, show, create, create-in-workspace, update, delete
     *role* create, delete
-    *contract* list, search, show, create, update, change-owner, delete
+    *contract* list, search, show, create, update, change-owner, delete, access
     *channel* list
     *iam group* list, create, update, delete, attach-role, detach-role, attach-user, detach-user
     *iam user* list
@@ -94,7 +94,7 @@ test("one operation is explained", () => {
     "
     *ユーザー種別更新*
     \`/sss user-type update USER_ID SUPER_USER [FIELD=VALUE …]\`
-    ユーザーを管理ユーザーまたは一般ユーザーにし、管理権限を設定します。契約代表ユーザーの種別は変更できません。
+    ユーザーを管理ユーザー（管理者）に昇格、または一般ユーザーに降格し、管理権限を設定します。契約代表ユーザーの種別は変更できません。
     • \`user_id\`（必須）ユーザーID（例: \`ecid1000005887\`）
     • \`super_user\`（必須）管理ユーザー（\`true\` | \`false\`）
     • \`grant\` 管理権限: tenant には user も必要（\`user\` | \`tenant\` | \`iam_contract_group\` | \`billing\` | \`iam_api\` | \`iam_user_type\` | \`iam_menu\`）

@@ -35,7 +35,7 @@ export function outputTable({ output }: Operation, language: Language): Html {
 
 /** The schema of the input as MCP clients see it. */
 export function schemaText({ input }: Operation): string {
-  return JSON.stringify(toJsonSchema(input, "input"), null, 2);
+  return JSON.stringify(toJsonSchema(input, "input", { names: true }), null, 2);
 }
 
 type Described = readonly [name: string, schema: z.core.$ZodType, json: JsonSchema];

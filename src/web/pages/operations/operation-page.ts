@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import { operationNamed } from "../../../../tools/index.ts";
-import type { Operation, Text } from "../../../../tools/operation.ts";
+import { type Operation, type Text, isEndpoint } from "../../../../tools/operation.ts";
+import { partsOf } from "../../../../tools/workflow.ts";
 import { requiredFields } from "../../../../tools/words.ts";
 import type { Gate } from "../../../gate/gate.ts";
 import type { Language, Visitor } from "../../context.ts";
@@ -34,7 +35,7 @@ export function operationPage(visitor: Visitor, gate: Gate, operation: Operation
 }
 
 function aboutOf(operation: Operation, language: Language): readonly Fact[] {
-  const { name, command, risk, role, route, versions, docs, aliases = [], transaction } = operation;
+  const { name, command, risk, role, aliases = [] } = operation;
   const usage = [command, ...requiredFields(operation).map((field) => field.toUpperCase())].join(" ");
   return [
     [texts.tool[language], html`<code>${name}</code>`],
@@ -48,6 +49,22 @@ function aboutOf(operation: Operation, language: Language): readonly Fact[] {
     [texts.role[language], roleWord(role, language)],
     ...impactOf(operation, language),
     ...undoOf(operation, language),
+    ...stepsOf(operation, language),
+    ...callOf(operation, language),
+  ];
+}
+
+/** The operations that it is made of. */
+function stepsOf(operation: Operation, language: Language): readonly Fact[] {
+  const parts = partsOf(operation).slice(1);
+  if (parts.length === 0) return [];
+  return [[texts.parts[language], html`${parts.map(({ name }) => html`${linkTo(name, language)} `)}`]];
+}
+
+function callOf(operation: Operation, language: Language): readonly Fact[] {
+  if (!isEndpoint(operation)) return [];
+  const { route, versions, docs, transaction } = operation;
+  return [
     ...(transaction ? [[texts.end[language], texts.transaction[language]] as const] : []),
     [texts.route[language], html`<code>${route}</code> (${versions.join(", ")})`],
     [texts.docs[language], docs],
@@ -67,7 +84,9 @@ function impactOf({ impact }: Operation, language: Language): readonly Fact[] {
 
 function undoOf({ undo }: Operation, language: Language): readonly Fact[] {
   if (undo === undefined) return [];
-  return [[texts.undo[language], undo === "none" ? texts.noUndo[language] : linkTo(undo, language)]];
+  const { operation, lost } = undo;
+  const how = operation === "none" ? texts.noUndo[language] : linkTo(operation, language);
+  return [[texts.undo[language], lost === undefined ? how : html`${how} ${lost[language]}`]];
 }
 
 function linkTo(name: string, language: Language): Html {
@@ -83,6 +102,7 @@ const texts = {
   alias: { en: "Also", ja: "別名" },
   risk: { en: "Consent", ja: "必要な同意" },
   role: { en: "SSS lets do it", ja: "SSSの権限" },
+  parts: { en: "Made of", ja: "構成する操作" },
   impact: { en: "What hangs on the target", ja: "影響を受けるもの" },
   undo: { en: "Undo", ja: "元に戻す操作" },
   noUndo: { en: "It cannot be undone.", ja: "元に戻せません。" },

@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import type { Operation, Text } from "../../../../tools/operation.ts";
+import { dataLines } from "../../../gate/data-lines.ts";
 import type { Ending } from "../../../gate/outcome.ts";
 import { oneLine } from "../../../gate/plain.ts";
 import { meaningFor } from "../../../gate/meanings/meanings.ts";
@@ -13,9 +14,12 @@ export type Problem = Exclude<Ending, { readonly kind: "done" }>;
 /** What went wrong in the reader's language, what to do about it, and the gate's own words. */
 export function problemNotice(problem: Problem, operation: Operation, language: Language): Html {
   const { what, next } = meaningFor(problem, operation);
-  const lead = html`${texts[problem.kind][language]} ${what[language]}`;
+  const verdict = problem.code === "partly_done" ? texts.partly : texts[problem.kind];
+  const lead = html`${verdict[language]} ${what[language]}`;
   const detail = html`<span class="soft"><code>${problem.code}</code> ${oneLine(problem.message)}</span>`;
-  return notice(problem.kind === "denied" ? "busy" : "bad", lead, next[language], detail);
+  const facts = dataLines(problem.data, language).map((line) => html`${line}<br />`);
+  const more = facts.length === 0 ? "" : html`${facts}`;
+  return notice(problem.kind === "denied" ? "busy" : "bad", lead, next[language], more, detail);
 }
 
 /** The HTTP status of a page that tells of it. */
@@ -28,8 +32,9 @@ export function statusOf({ kind, code }: Problem): number {
 const texts = {
   denied: { en: "Nothing was done.", ja: "実行していません。" },
   failed: { en: "It was not done.", ja: "実行できませんでした。" },
+  partly: { en: "It was done in part.", ja: "一部だけ実行されました。" },
   unknown: {
     en: "It may have happened: nobody knows whether it was done.",
     ja: "実行された可能性があります。結果を確認できていません。",
   },
-} as const satisfies Record<Problem["kind"], Text>;
+} as const satisfies Record<Problem["kind"] | "partly", Text>;

@@ -56,7 +56,7 @@ function whyOf(reason: string, language: Language): string {
   return meaningOf(reason)?.what[language] ?? oneLine(reason);
 }
 
-function endOf({ state, endedAt, expiresAt }: Ticket, language: Language): Html | "" {
+function endOf({ state, endedAt, expiresAt, outcome }: Ticket, language: Language): Html | "" {
   const at = timeOf(state === "expired" ? expiresAt : (endedAt ?? expiresAt), language);
   switch (state) {
     case "open":
@@ -68,8 +68,10 @@ function endOf({ state, endedAt, expiresAt }: Ticket, language: Language): Html 
     case "expired":
     case "done":
     case "failed":
-    case "unknown":
-      return html`<p>${filled(ends[state][language], { at })}</p>`;
+    case "unknown": {
+      const end = outcome?.["code"] === "partly_done" ? "partly" : state;
+      return html`<p>${filled(ends[end][language], { at })}</p>`;
+    }
   }
 }
 
@@ -112,6 +114,7 @@ const ends = {
   },
   done: { en: "It was done, {at}.", ja: "完了しました（{at}）。" },
   failed: { en: "It was not done ({at}).", ja: "実行できませんでした（{at}）。" },
+  partly: { en: "It was done in part ({at}).", ja: "一部だけ実行されました（{at}）。" },
   unknown: {
     en: "Nobody knows whether it was done ({at}).",
     ja: "実行されたかどうか確認できていません（{at}）。",

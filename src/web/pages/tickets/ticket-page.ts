@@ -12,6 +12,7 @@ import { leftOf, timeOf } from "../parts/time.ts";
 import { type Slip, answerForms } from "./forms.ts";
 import { questionOf, sentenceOf } from "./question.ts";
 import { statusOf } from "./status.ts";
+import { undoLinks } from "./undo.ts";
 
 /** What the visitor just tried, and what became of it. */
 export interface News {
@@ -33,8 +34,9 @@ export async function ticketPage(
   const standing = { bar, isRequester, approvers: gate.approversOf(ticket) };
   const isOpen = ticket.state === "open";
   const body = html`${notice ?? ""} ${statusOf(ticket, { gate, language, now: now() })}
-  ${nextOf(ticket, bar === undefined, language)} ${questionOf(ticket, language)}
-  ${isOpen ? answerForms(visitor, ticket, standing, slip) : ""} ${aboutOf(ticket, now(), language)}`;
+  ${nextOf(ticket, bar === undefined, language)} ${undoLinks(ticket, isRequester, language)}
+  ${questionOf(ticket, language)} ${isOpen ? answerForms(visitor, ticket, standing, slip) : ""}
+  ${aboutOf(ticket, now(), language)}`;
   return page(visitor, {
     title: { en: sentenceOf(ticket, "en"), ja: sentenceOf(ticket, "ja") },
     body,

@@ -13,6 +13,7 @@ import { notFound, refuseOthers } from "../parts/routes.ts";
 import { type Answered, answer } from "./answer.ts";
 import { ticketList } from "./list.ts";
 import { type News, ticketPage } from "./ticket-page.ts";
+import { registerUndo } from "./undo.ts";
 
 /** The list of tickets, and each ticket's page, where it is answered. */
 export function registerTickets(app: Hono<WebEnv>, options: PageOptions): void {
@@ -36,6 +37,7 @@ export function registerTickets(app: Hono<WebEnv>, options: PageOptions): void {
     if (answered.kind === "counts") return context.redirect(`/tickets/${ticket.id}`, 303);
     return tellAnswer(visitor, ticket, answered, options);
   });
+  registerUndo(app, options);
   refuseOthers(app, "/tickets", "GET, HEAD");
   refuseOthers(app, "/tickets/:id", "GET, HEAD, POST");
 }
