@@ -11,7 +11,7 @@ import { type Terminal, call } from "../src/terminal/call.ts";
 import { showTicket } from "../src/terminal/tickets.ts";
 import { isSecretField } from "../tools/fields.ts";
 import { catalog, operationNamed } from "../tools/index.ts";
-import type { Operation } from "../tools/operation.ts";
+import { type Operation, isEndpoint, isTransaction } from "../tools/operation.ts";
 import { temporaryDirectory } from "./directory.ts";
 import { type TestHouse, openTestHouse } from "./house.ts";
 import { connect, consents, startEndpoint } from "./mcp/clients.ts";
@@ -97,7 +97,7 @@ test("the marked secrets are those that SSS makes, and those that it is given", 
 
 /** Whether an answer holds secrets; what a transaction brings about shows none. */
 function issuesNow(operation: Operation): boolean {
-  return issuesSecrets(operation) && operation.transaction !== true;
+  return issuesSecrets(operation) && !isTransaction(operation);
 }
 
 async function openMarked(operation: Operation): Promise<TestHouse> {
@@ -106,8 +106,8 @@ async function openMarked(operation: Operation): Promise<TestHouse> {
   return house;
 }
 
-function versionOf({ versions }: Operation): Record<string, string> {
-  return { SSS_API_VERSION: versions[0] };
+function versionOf(operation: Operation): Record<string, string> {
+  return isEndpoint(operation) ? { SSS_API_VERSION: operation.versions[0] } : {};
 }
 
 /**

@@ -7,6 +7,7 @@ import { parsePolicy } from "../src/gate/policy-file.ts";
 import { exitCodes } from "../src/terminal/call.ts";
 import { type Cell, consentTable } from "../src/gate/table.ts";
 import { hostSetups } from "../src/hosts.ts";
+import { prompts } from "../src/mcp/prompts/prompts.ts";
 import { catalog } from "../tools/index.ts";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
@@ -19,6 +20,15 @@ const sections: Record<string, () => string> = {
         host,
         code(where),
         code(paste),
+      ]),
+    ),
+  prompts: () =>
+    table(
+      ["prompt", "what it is for", "takes"],
+      prompts.map(({ name, description, arguments: taken }) => [
+        code(name),
+        description.en,
+        taken.map((argument) => code(argument.name)).join(", "),
       ]),
     ),
   settings: () =>
@@ -39,7 +49,7 @@ const sections: Record<string, () => string> = {
         summary.en.split(/(?<=\.) /)[0] ?? "",
         risk,
         role.replace("_", " "),
-        undo === undefined || undo === "none" ? "" : code(undo),
+        undo === undefined || undo.operation === "none" ? "" : code(undo.operation),
       ]),
     ),
   consent: () =>

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { catalog } from "../tools/index.ts";
+import { endpoints } from "../tools/index.ts";
 import { openTestHouse } from "./house.ts";
 import { connect, consents, startEndpoint } from "./mcp/clients.ts";
 import { samples, thingsOf } from "./samples.ts";
 import { speakTo } from "./sandbox/sss.ts";
 
-const calls = catalog.flatMap((operation) =>
+const calls = endpoints.flatMap((operation) =>
   operation.versions.map((version) => ({ operation, version, sample: samples[operation.name] })),
 );
 
