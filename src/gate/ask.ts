@@ -22,7 +22,7 @@ export async function ask(
   const { operation, actor, signal } = request;
   const standing = await standingOf(request, options, ledger);
   if (standing.kind === "refused") return refuse(request, standing, await ledger());
-  const checked = checkInput(request);
+  const checked = checkInput(request, options.doors);
   if ("kind" in checked) return checked;
   const call = { operation, input: checked.input, actor };
   return standing.kind === "free"

@@ -48,7 +48,10 @@ export interface Gate {
     actor: Actor,
     reason?: string,
   ): Promise<Ending | Pending | undefined>;
-  /** Why an answer of this person to this ticket would not count, as things stand; undefined when it would. */
+  /**
+   * Why an answer of this person to this ticket would not count, as far as that is known without SSS; undefined when it
+   * would.
+   */
   barTo(ticket: Ticket, actor: Actor): Promise<Ending | undefined>;
   /** What the policy says to a call of this operation by this actor, as things stand; the guards come after it. */
   decisionOn(operation: Operation, actor: Actor): Promise<Decision>;
@@ -68,9 +71,12 @@ export interface Gate {
   person(principal: string): Person | undefined;
   /** Whether two principals are the same human, as far as policy and faces know. */
   isSameHuman(left: Human, right: Human): boolean;
-  /** Shows issued secrets once, and only to whoever they were issued to. */
+  /** Shows issued secrets once, and only to whoever they were issued to; that anybody else asked is put on record. */
   reveal(id: string, actor: Actor): Promise<Revealed>;
-  /** What is remembered of secrets that were issued to this actor, shown or not; undefined when there are none. */
+  /**
+   * What is remembered of secrets that were issued to this actor, shown or not; undefined when there are none. That they
+   * are somebody else's is put on record.
+   */
   lookAt(id: string, actor: Actor): Promise<Issued | undefined>;
   /** Whether the policy lets an actor run an operation at all; what it never does, a face need not offer. */
   mayEver(operation: Operation, actor: Actor): boolean;
@@ -102,11 +108,13 @@ export function createGate(options: GateOptions): Gate {
   const safely = <Result extends Outcome>(operation: Operation, act: () => Promise<Result>) =>
     caught(operation, options, act);
 
+  const isOwner = ({ owner }: Issued, actor: Actor) => isSameHuman(owner, actor, policy);
+
   return {
     ask: (request) => safely(request.operation, () => ask(request, options, ledger)),
     answer: (ticketId, consent, request) =>
       safely(request.operation, async () => {
-        const ticket = await ticketFor(request, ticketId, await ledger());
+        const ticket = await ticketFor(request, ticketId, await ledger(), options);
         return "kind" in ticket ? ticket : settle(ticket, consent, request.actor, await means(), options);
       }),
     async decide(ticketId, consent, actor, reason) {
@@ -116,7 +124,7 @@ export function createGate(options: GateOptions): Gate {
         settle(ticket, consent, actor, await means(), options, reason),
       );
     },
-    barTo: (ticket, actor) => caught(operationOf(ticket), options, () => barTo(ticket, actor, options)),
+    barTo: (ticket, actor) => caught(operationOf(ticket), options, async () => barTo(ticket, actor, options)),
     async decisionOn(operation, actor) {
       const recentDestroys =
         operation.risk === "destroy" ? await (await ledger()).recentDestroys(actor.principal) : 0;
@@ -140,13 +148,13 @@ export function createGate(options: GateOptions): Gate {
     async reveal(id, actor) {
       const issued = await vault.look(id);
       if (issued === undefined) return { kind: "unknown" };
-      return isSameHuman(issued.owner, actor, policy)
-        ? vault.reveal(id, toParty(actor))
-        : { kind: "not_yours" };
+      return isOwner(issued, actor) ? vault.reveal(id, toParty(actor)) : vault.refuse(issued, toParty(actor));
     },
     async lookAt(id, actor) {
       const issued = await vault.look(id);
-      return issued !== undefined && isSameHuman(issued.owner, actor, policy) ? issued : undefined;
+      if (issued === undefined || isOwner(issued, actor)) return issued;
+      await vault.refuse(issued, toParty(actor));
+      return undefined;
     },
     mayEver: (operation, actor) => mayEver(operation, actor, policy),
     async recover() {
@@ -159,9 +167,14 @@ export function createGate(options: GateOptions): Gate {
 }
 
 /** The ticket of an answer that comes with the call it is for, or the ending that says why there is none. */
-async function ticketFor(request: Request, ticketId: string, ledger: Ledger): Promise<Ticket | Ending> {
+async function ticketFor(
+  request: Request,
+  ticketId: string,
+  ledger: Ledger,
+  { doors }: GateOptions,
+): Promise<Ticket | Ending> {
   const { operation, actor, signal } = request;
-  const checked = checkInput(request);
+  const checked = checkInput(request, doors);
   if ("kind" in checked) return checked;
   if (signal?.aborted === true) {
     return failed(
