@@ -2,6 +2,7 @@ import { operationNamed } from "../../tools/index.ts";
 import type { Impact, Operation } from "../../tools/operation.ts";
 import { SssError } from "../sss/errors.ts";
 import { isSameId, mentions, recordsIn } from "./facts.ts";
+import { placeholders } from "./placeholders.ts";
 import { oneLine } from "./plain.ts";
 import { partSecrets } from "./seal.ts";
 import type { Send } from "./send.ts";
@@ -105,7 +106,7 @@ async function read(
   const reading = operationNamed(name);
   if (reading === undefined) throw new Error(`no operation is called ${name}`);
   const answer = await send(reading, inputFor(reading, known), signal === undefined ? {} : { signal });
-  return partSecrets(reading, answer).show("(hidden)");
+  return partSecrets(reading, answer).show(placeholders.hidden.en);
 }
 
 function inputFor(operation: Operation, known: Record<string, unknown>): Record<string, unknown> {

@@ -1,3 +1,4 @@
+import { readable } from "../../gate/placeholders.ts";
 import { plain } from "../../gate/plain.ts";
 import { inFull } from "../../gate/question.ts";
 import type { Text } from "../../../tools/operation.ts";
@@ -41,7 +42,9 @@ export function requestDetails(request: Record<string, unknown>, { language }: R
   const asked = readRequest(request);
   const { actions: _called, ...fieldsOfIt } = asked;
   const called = calledOf(asked, language, roomInModal);
-  const pairs = inFull(fieldsOfIt).map(([path, value]) => [path, value || "-"] as const);
+  const pairs = inFull(readable(fieldsOfIt, language), "", language).map(
+    ([path, value]) => [path, value || "-"] as const,
+  );
   const all = listing(aligned(pairs), roomInRest);
   return {
     text: literal(titleOf(asked, language)),

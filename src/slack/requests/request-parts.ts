@@ -79,7 +79,7 @@ export function calledOf(
   if (called.length === 0) return { blocks: [], isWhole: true };
   const lines = called.flatMap((action, index) => [
     ...(called.length > 1 ? [`${index + 1}/${called.length}`] : []),
-    ...aligned(partsOf(action)),
+    ...aligned(partsOf(action, language)),
   ]);
   const { blocks, isWhole } = listing(lines, room);
   return { blocks: [section(`*${texts.actions[language]}*`), ...blocks], isWhole };

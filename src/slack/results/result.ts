@@ -1,5 +1,6 @@
 import type { Operation, Text } from "../../../tools/operation.ts";
 import { operationOf } from "../../gate/operation-of.ts";
+import { readable } from "../../gate/placeholders.ts";
 import type { Ending, Pending } from "../../gate/outcome.ts";
 import type { Ticket } from "../../gate/ticket.ts";
 import {
@@ -36,7 +37,7 @@ export interface HowToTell extends HowToList {
 export function tellEnding(ending: Ending | Pending, operation: Operation, how: HowToTell): Told {
   switch (ending.kind) {
     case "done":
-      return tellAnswer(ending.answer, operation, how);
+      return tellAnswer(readable(ending.answer, how.language), operation, how);
     case "pending":
       return tellPending(ending, operation, how);
     case "denied":

@@ -73,7 +73,7 @@ test("a request shows who asks for what until when, in the reader's language", (
     | region              jp1
     | service             network
     | body.firewall.name  firewall-1
-    | body.firewall.tags  (none)
+    | body.firewall.tags  （なし）
     [承認 → 回答はSSSに送られ、あとから変更できません。] [却下 → 回答はSSSに送られ、あとから変更できません。] [詳細]
     (許可リクエスト req0000001234)
     "

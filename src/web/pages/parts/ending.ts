@@ -13,7 +13,8 @@ export type Problem = Exclude<Ending, { readonly kind: "done" }>;
 /** What went wrong in the reader's language, what to do about it, and the gate's own words. */
 export function problemNotice(problem: Problem, operation: Operation, language: Language): Html {
   const { what, next } = meaningFor(problem, operation);
-  const lead = html`${texts[problem.kind][language]} ${what[language]}`;
+  const space = language === "ja" ? "" : " ";
+  const lead = `${texts[problem.kind][language]}${space}${what[language]}`;
   const detail = html`<span class="soft"><code>${problem.code}</code> ${oneLine(problem.message)}</span>`;
   return notice(problem.kind === "denied" ? "busy" : "bad", lead, next[language], detail);
 }
@@ -28,8 +29,5 @@ export function statusOf({ kind, code }: Problem): number {
 const texts = {
   denied: { en: "Nothing was done.", ja: "実行していません。" },
   failed: { en: "It was not done.", ja: "実行できませんでした。" },
-  unknown: {
-    en: "It may have happened: nobody knows whether it was done.",
-    ja: "実行された可能性があります。結果を確認できていません。",
-  },
+  unknown: { en: "Nobody knows whether it was done.", ja: "結果を確認できていません。" },
 } as const satisfies Record<Problem["kind"], Text>;
