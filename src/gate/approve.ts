@@ -30,7 +30,7 @@ export async function approve(
   const { ticket } = approval;
   const seeing = () => inTurn(ticket, means, options, () => seeThrough(approval, means, options));
   const ending = means.track(caught(operationOf(ticket), means, seeing));
-  return (await inTime(ending, options.patienceMs)) ? ending : underWay(ticket);
+  return (await inTime(ending, options.patienceMs)) ? ending : underWay(ticket, means);
 }
 
 /** What those are told whose answer another one, or the end of the ticket's time, was ahead of. */
@@ -64,7 +64,7 @@ async function refusedTurn(ticket: Ticket, means: Means, options: GateOptions): 
   const operation = operationOf(ticket);
   const current = await means.ledger.get(ticket.id);
   if (current?.state !== "open") return overtaken(ticket, means, options);
-  return stillOpen(failed(operation, "conflict", "another ticket is reissuing this key pair just now."));
+  return stillOpen(failed(operation, "conflict", "this key pair is being reissued just now."));
 }
 
 async function seeThrough(
@@ -152,7 +152,13 @@ async function inTime(ending: Promise<unknown>, patienceMs: number): Promise<boo
   }
 }
 
-function underWay(ticket: Ticket): Pending {
-  const message = "It was accepted and is under way; get_ticket tells how it ends.";
-  return { kind: "pending", operation: ticket.operation, ticket, message, where: [] };
+/** The ticket as it stands by now: while SSS is slow to say whether anything is against it, it is open still. */
+async function underWay(ticket: Ticket, { ledger }: Means): Promise<Pending> {
+  // A store that cannot say it for a moment does not make a failure of what goes on.
+  const current = (await ledger.get(ticket.id).catch(() => undefined)) ?? ticket;
+  const message =
+    current.state === "open"
+      ? "The last look at SSS before it runs is under way; get_ticket tells how it ends."
+      : "It was accepted and is under way; get_ticket tells how it ends.";
+  return { kind: "pending", operation: ticket.operation, ticket: current, message, where: [] };
 }

@@ -22,16 +22,23 @@ export function createCallerAddress(trustedProxies: readonly string[]): CallerAd
   };
 }
 
-/** Whether a text is an address, or a network such as `10.0.0.0/8`; one that holds every address is none to be trusted. */
+/**
+ * Whether a text is an address, or a network such as `10.0.0.0/8`; one that holds every IPv4 or every IPv6 address is none
+ * to be trusted.
+ */
 export function isNetwork(text: string): boolean {
   const [address = "", prefix] = text.split("/", 2);
   const bits = isIP(address) === 6 ? 128 : 32;
-  const isPrefix = prefix === undefined || (/^\d{1,3}$/.test(prefix) && isWithin(Number(prefix), 1, bits));
-  return isIP(address) !== 0 && !address.includes("%") && isPrefix && text.split("/").length <= 2;
+  const isPrefix = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
+  const isOne = isIP(address) !== 0 && !address.includes("%") && isPrefix && text.split("/").length <= 2;
+  return isOne && !holdsAll(text);
 }
 
-function isWithin(number: number, least: number, most: number): boolean {
-  return least <= number && number <= most;
+/** IPv4 also lies within IPv6, so that its every address has more than one network around it. */
+function holdsAll(network: string): boolean {
+  const held = new BlockList();
+  add(held, network);
+  return held.check("0.0.0.0", "ipv4") && held.check("255.255.255.255", "ipv4");
 }
 
 function add(proxies: BlockList, network: string): void {

@@ -45,6 +45,9 @@ test.for([
   "10.0.0",
   "fe80::1%eth0",
   "0.0.0.0/0",
+  "::/0",
+  "::/1",
+  "::ffff:0.0.0.0/96",
   "::/129",
 ])("%j may not", (text) => {
   expect(isNetwork(text)).toBe(false);

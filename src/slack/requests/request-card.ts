@@ -3,6 +3,7 @@ import { plain } from "../../gate/plain.ts";
 import { inFull } from "../../gate/question.ts";
 import type { Text } from "../../../tools/operation.ts";
 import { type Message, actions, context, fields, header, literal, section } from "../views/blocks.ts";
+import { filled } from "../views/filled.ts";
 import type { Language } from "../views/language.ts";
 import { aligned, listing, roomInMessage, roomInModal } from "../views/listing.ts";
 import { words } from "../views/words.ts";
@@ -60,7 +61,7 @@ export function requestDetails(request: Record<string, unknown>, { language }: R
 
 function titleOf({ service, status = "" }: ApprovalRequest, language: Language): string {
   const word = statuses[status]?.[language] ?? plain(status);
-  return `${texts.title[language]} (${plain(service ?? "-")}): ${word}`;
+  return `${filled(texts.title[language], { service: plain(service ?? "-") })}: ${word}`;
 }
 
 /** Its other fields are short, as far as we know. */
@@ -76,7 +77,7 @@ const statuses: Readonly<Record<string, Text>> = {
 };
 
 const texts = {
-  title: { en: "SSS approval request", ja: "SSSの許可リクエスト" },
+  title: { en: "SSS approval request ({service})", ja: "SSSの許可リクエスト（{service}）" },
   request: { en: "Request", ja: "許可リクエスト" },
   fields: { en: "All fields", ja: "全項目" },
   tooLong: {

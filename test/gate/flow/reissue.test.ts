@@ -33,7 +33,7 @@ test("of two processes that reissue one key pair at the same moment one does, an
   expect(await beside.gate.decide(second.id, consentTo(second), boss)).toMatchObject({
     kind: "failed",
     code: "conflict",
-    message: expect.stringContaining("stays open: another ticket is reissuing this key pair"),
+    message: expect.stringContaining("stays open: this key pair is being reissued just now"),
   });
   expect(await beside.gate.find(second.id)).toMatchObject({ state: "open" });
   expect(await reissuing).toMatchObject({ kind: "done" });

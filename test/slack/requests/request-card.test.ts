@@ -61,12 +61,12 @@ test("a request shows who asks for what until when, in the reader's language", (
   `);
   expect(shown(card({}, "ja").blocks)).toMatchInlineSnapshot(`
     "
-    # SSSの許可リクエスト (network): 回答待ち
+    # SSSの許可リクエスト（network）: 回答待ち
     テナントへのファイアウォール作成の申請です。
     *申請者* ecid1000005887
     *承認者* tenant_owner 462c8013d0e849e4b986ab2c181f2af8
     *申請日時* 2026-11-21 04:00 UTC
-    *回答期限* 2026-11-25 04:00 UTC (あと3日)
+    *回答期限* 2026-11-25 04:00 UTC（あと3日）
     *承認されると実行される内容*
     | method              POST
     | api_path            /network/v1/firewall

@@ -9,7 +9,7 @@ import { auditOf, policyFile, tenantOf, underBoss, userOf, writesOn } from "../.
 import { samples, thingsOf } from "../../samples.ts";
 import { speakTo } from "../../sandbox/sss.ts";
 import { openTestConsole, url } from "../console.ts";
-import { signedIn } from "../visit.ts";
+import { signedIn, visit } from "../visit.ts";
 import { visitAs, wordsOf } from "./desk.ts";
 import { harmIn, harmInEcho, hostileTexts } from "./hostile.ts";
 
@@ -57,6 +57,12 @@ test("what has to be given is marked, and what may be left out", async () => {
   expect(words).toContain("E.g. taro@example.com");
 });
 
+test("what becomes of a password that is left out is told by what the write does then", async () => {
+  const visitor = visitAs(await openTestHouse());
+  expect(wordsOf(await visitor.get(form))).toContain("left out: random");
+  expect(wordsOf(await visitor.get("/operations/update_user/run"))).toContain("left out: unchanged");
+});
+
 describe("an address", () => {
   test("fills in what it knows of the fields, and no more", async () => {
     const { html } = await visitAs(await openTestHouse()).get(
@@ -71,6 +77,15 @@ describe("an address", () => {
     const page = await visitAs(await openTestHouse()).get(`${form}?password=${canary}&login_id=new.user`);
     expect(page.html).not.toContain(canary);
     expect(wordsOf(page)).toContain("Password: the address of this page held a value, which was not taken.");
+  });
+
+  test("passes no secret on to the page for signing in, nor past it", async () => {
+    const { console } = await openTestConsole();
+    const visitor = visit(console, { url });
+    const page = await visitor.get(`${form}?login_id=new.user&password=${canary}`);
+    const { searchParams } = new URL(page.path, url);
+    expect(searchParams.get("return")).toBe(`${form}?login_id=new.user&password=`);
+    expect(page.html).not.toContain(canary);
   });
 
   test("fills in what a link was made of, whatever the write", async () => {
@@ -156,6 +171,14 @@ describe("what is sent", () => {
 function wide(text: string): string {
   return text.replace(/[!-~]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 0xfee0));
 }
+
+test("a text that is typed again begins with as many line breaks as before", async () => {
+  const visitor = visitAs(await openTestHouse());
+  const typed = { tenant_id: "", description: "\n\nwords" };
+  const { html } = await visitor.post("/operations/update_tenant/run", typed);
+  // Browsers drop the first line break of what they show.
+  expect(html).toMatch(/<textarea[^>]*>\n\n\nwords<\/textarea>/);
+});
 
 test("what is sent without the token of the session opens no ticket", async () => {
   const { console, house } = await openTestConsole();

@@ -86,7 +86,9 @@ function input(field: FormField, [shown = ""]: readonly string[], described: Htm
 }
 
 function textarea(field: FormField, shown: readonly string[], described: Html): Html {
-  return html`<textarea ${attributesOf(field)} ${described}>${shown.join("\n")}</textarea>`;
+  // Browsers drop one line break at the beginning: not the first one of the text.
+  const text = `\n${shown.join("\n")}`;
+  return html`<textarea ${attributesOf(field)} ${described}>${text}</textarea>`;
 }
 
 function select(
@@ -167,6 +169,6 @@ const texts = {
   json: { en: "A JSON list", ja: "JSONの配列で入力してください" },
   secret: {
     en: "It is kept sealed and shown nowhere",
-    ja: "入力内容は封印して保存され、どこにも表示されません",
+    ja: "入力内容は暗号化して保存され、どこにも表示されません",
   },
 } as const satisfies Record<string, Text>;

@@ -101,6 +101,6 @@ const texts = {
   },
   anew: {
     en: "Addresses are kept in histories and logs. Take that value for known, and type another one here.",
-    ja: "URLは履歴やログに残ります。その値は知られたものとみなし、別の値をここで入力してください。",
+    ja: "URLは履歴やログに残ります。その値は漏えいしたものとみなし、別の値を入力してください。",
   },
 } as const satisfies Record<string, Text>;
