@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { createRequire } from "node:module";
 import { userInfo } from "node:os";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { type House, openHouse } from "./compose.ts";
+import { type House, accountWords, openHouse } from "./compose.ts";
 import { type Config, ConfigError, configFrom, urlOf } from "./config.ts";
 import { hostSetups } from "./hosts.ts";
 import { createFaultLog } from "./log.ts";
@@ -333,11 +333,11 @@ async function serve(configured: Config, isSlackTried: boolean): Promise<void> {
 }
 
 function consoleOptions(house: House, config: Config, url: string): Omit<ConsoleOptions, "health"> {
-  const { gate, store, account, keys } = house;
+  const { gate, store, keys } = house;
   return {
     gate,
     store,
-    account,
+    account: accountWords(config),
     version,
     url,
     hosts: hostSetups(`${url}/mcp`),

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import type { Text } from "../tools/operation.ts";
 import { type Account, type Config, ConfigError, urlOf } from "./config.ts";
 import { type Door, pageDoor, slackDoor, terminalDoor } from "./gate/doors.ts";
 import { type Gate, createGate } from "./gate/gate.ts";
@@ -134,7 +135,7 @@ export async function openHouse(config: Config, options: HouseOptions): Promise<
       listeners.add(listen);
       return () => void listeners.delete(listen);
     },
-    account: describe(config),
+    account: accountWords(config).en,
     warnings: warningsOf(policy),
     async close() {
       recovery.end();
@@ -174,10 +175,17 @@ async function readPolicy(file: string): Promise<Policy> {
   return (await import("./gate/policy-file.ts")).parsePolicy(text);
 }
 
-function describe({ account }: Config): string {
+/** What everything here is done to: the account of SSS, or a sandbox. */
+export function accountWords({ account }: Pick<Config, "account">): Text {
   return account === undefined
-    ? "SANDBOX: no SSS credentials are set, so this is a made-up account in memory; nothing here is real."
-    : `REAL SERVICE: everything done here is done to the account at ${account.sssUrl}.`;
+    ? {
+        en: "SANDBOX: no SSS credentials are set, so this is a made-up account in memory; nothing here is real.",
+        ja: "サンドボックス: SSSの認証情報が設定されていないため、メモリ上の架空のアカウントです。実際のサービスには影響しません。",
+      }
+    : {
+        en: `REAL SERVICE: everything done here is done to the account at ${account.sssUrl}.`,
+        ja: `実サービス: ここでの操作はすべて ${account.sssUrl} のアカウントに反映されます。`,
+      };
 }
 
 async function connect(

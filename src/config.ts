@@ -52,6 +52,8 @@ export interface HttpConfig {
   readonly port: number;
   /** The origin by which others reach it, such as behind a proxy; without a slash at the end. */
   readonly publicUrl?: string;
+  /** Addresses and networks of the proxies before it. */
+  readonly trustedProxies: readonly string[];
   /** Only this machine can reach it. */
   readonly isLocal: boolean;
 }
@@ -168,6 +170,7 @@ function httpFrom(set: Variables): HttpConfig {
     host: set.SSS_OPS_HOST,
     port: set.SSS_OPS_PORT,
     ...(set.SSS_OPS_PUBLIC_URL === undefined ? {} : { publicUrl: set.SSS_OPS_PUBLIC_URL }),
+    trustedProxies: set.SSS_OPS_TRUSTED_PROXIES,
     isLocal: isLocal(set),
   };
 }

@@ -1,4 +1,5 @@
 import { listApprovalRequests } from "../tools/approval/list-approval-requests.ts";
+import type { Text } from "../tools/operation.ts";
 import type { House } from "./compose.ts";
 import type { Actor } from "./gate/actor.ts";
 import type { Health } from "./web/context.ts";
@@ -15,12 +16,8 @@ export function createHealth(
 ): () => Promise<readonly Health[]> {
   const sss = remembered(() => healthOfSss(house));
   return async () => {
-    const states = { ok: "Connected.", off: "Not set up.", faulty: "Set up, and not connected." };
-    return [
-      await sss(),
-      await healthOfStore(house),
-      { name: "Slack", state: slack(), detail: states[slack()] },
-    ];
+    const state = slack();
+    return [await sss(), await healthOfStore(house), { name: "Slack", state, detail: slackWords[state] }];
   };
 }
 
@@ -31,7 +28,7 @@ async function healthOfSss({ gate }: Pick<House, "gate">): Promise<Health> {
   if (outcome.kind === "denied") return { name: "SSS", state: "off", detail: outcome.message };
   return outcome.kind === "failed" || outcome.kind === "unknown"
     ? { name: "SSS", state: "faulty", detail: outcome.message }
-    : { name: "SSS", state: "ok", detail: "It answers." };
+    : { name: "SSS", state: "ok", detail: answers };
 }
 
 async function healthOfStore({ store }: Pick<House, "store">): Promise<Health> {
@@ -50,3 +47,11 @@ function remembered(look: () => Promise<Health>): () => Promise<Health> {
     return last.health;
   };
 }
+
+const answers: Text = { en: "It answers.", ja: "応答しています。" };
+
+const slackWords: Readonly<Record<Health["state"], Text>> = {
+  ok: { en: "Connected.", ja: "接続しています。" },
+  off: { en: "Not set up.", ja: "設定されていません。" },
+  faulty: { en: "Set up, and not connected.", ja: "設定されていますが、接続できていません。" },
+};

@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import * as z from "zod";
 import { operationNamed } from "../tools/index.ts";
 import { parseProfile } from "../tools/profile.ts";
+import { isNetwork } from "./http/caller-address.ts";
 import { regions } from "./sss/endpoints.ts";
 
 const url = z.string().refine(isSafeUrl, "expected an https URL (http only on this machine)");
@@ -30,6 +31,14 @@ const ways = z
 const publicUrl = url
   .refine(isOrigin, "expected an origin without a path, such as https://ops.example.com")
   .transform((text) => new URL(text).origin);
+
+const networks = z
+  .string()
+  .transform(split)
+  .refine(
+    (texts) => texts.every(isNetwork),
+    "expected addresses or networks, such as 10.0.0.0/8, with commas between",
+  );
 
 const doors = z
   .string()
@@ -76,6 +85,11 @@ export const variables = z
     SSS_OPS_PUBLIC_URL: publicUrl
       .optional()
       .describe("origin by which others reach the server, such as https://ops.example.com"),
+    SSS_OPS_TRUSTED_PROXIES: networks
+      .default([])
+      .describe(
+        "addresses or networks (such as 10.0.0.0/8) of your proxies, with commas between: the limits then count the callers that `X-Forwarded-For` names, not the proxy",
+      ),
     SSS_OPS_AUTH: ways
       .optional()
       .describe(

@@ -41,6 +41,12 @@ test("GL1 is the region when none is set, and a URL goes before it", () => {
   });
 });
 
+test("proxies are trusted where the environment names them, and none else", () => {
+  expect(configFrom({}).http.trustedProxies).toEqual([]);
+  const set = { SSS_OPS_TRUSTED_PROXIES: "10.0.0.0/8, 2001:db8::1" };
+  expect(configFrom(set).http.trustedProxies).toEqual(["10.0.0.0/8", "2001:db8::1"]);
+});
+
 test("state lives where the environment says", () => {
   expect(configFrom({ SSS_OPS_STATE_DIR: "/a" }).stateDirectory).toBe("/a");
   expect(configFrom({ XDG_STATE_HOME: "/b" }).stateDirectory).toBe("/b/sss-ops");
@@ -55,6 +61,7 @@ test.for([
   ["SSS_KEYSTONE_URL", { SSS_KEYSTONE_URL: "ftp://sss.example" }],
   ["SSS_API_VERSION", { SSS_API_VERSION: "v3" }],
   ["SSS_OPS_HOST", { SSS_OPS_HOST: "not a host" }],
+  ["SSS_OPS_TRUSTED_PROXIES", { SSS_OPS_TRUSTED_PROXIES: "10.0.0.0/8, proxy.example.com" }],
   ["SSS_OPS_HOST", { SSS_OPS_HOST: "127.0.0.1:3939" }],
   ["SSS_OPS_AUTH", { SSS_OPS_HOST: "0.0.0.0", SSS_OPS_PUBLIC_URL: "https://ops.example.com" }],
   ["SSS_OPS_AUTH", { SSS_OPS_HOST: "192.0.2.1", SSS_OPS_PUBLIC_URL: "http://localhost:3939" }],

@@ -12,9 +12,9 @@ export interface TestHouse extends House {
 
 export type AccountName = keyof Sandbox["accounts"];
 
-/** Starts a sandbox on a free port that ends with the test. */
+/** Starts a sandbox on a free port that ends with the test; what it does asynchronously is done at once. */
 export async function startTestSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const sandbox = await startSandbox(options);
+  const sandbox = await startSandbox({ transactionMs: 0, ...options });
   onTestFinished(() => sandbox.close());
   return sandbox;
 }

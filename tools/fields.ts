@@ -220,15 +220,23 @@ export function blankable(schema: z.ZodString) {
 
 const strongPassword = /^(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])[A-Za-z0-9!#$%&()*+,\-./:;<=>?@[\]^_`{|}~]{8,50}$/;
 
+/** A password, with a word for what upstream does when it is left out. */
+function passwordOr(leftOut: Text) {
+  return field(blankable(z.string().regex(strongPassword)), {
+    title: { en: "Password", ja: "パスワード" },
+    description: {
+      en: `8-50 characters with upper case, lower case and digit; left out: ${leftOut.en}`,
+      ja: `英大文字・小文字・数字を含む8〜50文字。省略すると${leftOut.ja}`,
+    },
+    secret: true,
+  });
+}
+
 /** A password; upstream makes a random one when it is left out. */
-export const password = field(blankable(z.string().regex(strongPassword)), {
-  title: { en: "Password", ja: "パスワード" },
-  description: {
-    en: "8-50 characters with upper case, lower case and digit; left out: random",
-    ja: "英大文字・小文字・数字を含む8〜50文字。省略するとランダム",
-  },
-  secret: true,
-});
+export const password = passwordOr({ en: "random", ja: "ランダム" });
+
+/** Another password in place of the one there is, which stays when it is left out. */
+export const newPassword = passwordOr({ en: "unchanged", ja: "変更なし" });
 
 /** Clients of the API send this flag as a boolean or as the text "true" or "false". */
 export function notifyPassword<Flag extends z.ZodBoolean | z.ZodDefault<z.ZodBoolean>>(flag: Flag) {

@@ -2,6 +2,7 @@ import type * as z from "zod";
 import { approvalRequest } from "../../tools/approval/approval.ts";
 import { getApprovalRequest } from "../../tools/approval/get-approval-request.ts";
 import type { Text } from "../../tools/operation.ts";
+import { placeholders, readable } from "./placeholders.ts";
 import { oneLine } from "./plain.ts";
 import { inFull } from "./question.ts";
 import { partSecrets } from "./seal.ts";
@@ -15,7 +16,7 @@ export function readRequest(request: Record<string, unknown>): ApprovalRequest {
   const { actions, ...rest } = approvalRequest.parse(request);
   const decoded = actions?.map((action) => ({ ...action, body: decodedOf(action.body) }));
   const whole = decoded === undefined ? rest : { ...rest, actions: decoded };
-  return approvalRequest.parse(partSecrets(getApprovalRequest, whole).show("(hidden)"));
+  return approvalRequest.parse(partSecrets(getApprovalRequest, whole).show(placeholders.hidden.en));
 }
 
 /** All of a request that a person decides on: what its card shows, but for how it stands. */
@@ -49,22 +50,20 @@ export function descriptionIn({ descriptions = [] }: ApprovalRequest, language: 
 type Action = NonNullable<ApprovalRequest["actions"]>[number];
 
 /** A call that a request asks for, to the end: each part of it with its path. */
-export function partsOf({
-  method,
-  api_path,
-  region,
-  service,
-  body,
-  ...more
-}: Action): readonly (readonly [path: string, text: string])[] {
+export function partsOf(
+  { method, api_path, region, service, body, ...more }: Action,
+  language: keyof Text,
+): readonly (readonly [path: string, text: string])[] {
   return [
     ["method", oneLine(method ?? "-")],
     ["api_path", oneLine(api_path ?? "-")],
     ["region", oneLine(region ?? "-")],
     ["service", oneLine(service ?? "-")],
-    ...inFull(body ?? "-", "body"),
+    ...inFull(readable({ body: body ?? "-" }, language), "", language),
     // Under a name of their own, so that none of them can pass for a field from above.
-    ...inFull(more).map(([path, value]) => [`other.${path}`, value] as const),
+    ...inFull(readable(more, language), "", language).map(
+      ([path, value]) => [`other.${path}`, value] as const,
+    ),
   ];
 }
 

@@ -5,21 +5,27 @@ import type { Finder } from "./names/finder.ts";
 import { resolveNames } from "./names/resolve.ts";
 import { withStandIns } from "./names/stand-ins.ts";
 import type { Request } from "./request.ts";
-import { type Ending, denied, failed } from "./outcome.ts";
+import { type Denied, type Ending, denied, failed } from "./outcome.ts";
 import { validate } from "./validate.ts";
 
 type Checked = { readonly input: Record<string, unknown> } | Ending;
+
+/** What input is checked with. */
+export interface Checking {
+  /** Finds what names stand for. */
+  readonly find: Finder;
+  /** Where a person fills in what an assistant may not; undefined where there is no such place. */
+  readonly formFor: (operation: Operation, input: Record<string, unknown>) => string | undefined;
+}
 
 /**
  * The input of a request that fits its operation and its face, with ids in the place of names; or the ending that says why
  * it does not. Nothing is read unless all the rest fits.
  */
-export async function checkInput(request: Request, find: Finder): Promise<Checked> {
+export async function checkInput(request: Request, { find, formFor }: Checking): Promise<Checked> {
   const { operation, input, actor } = request;
   const secret = secretAmong(operation, input, actor);
-  if (secret !== undefined) {
-    return denied(operation, "secret_argument", `${secret} is a secret, and an assistant may not handle it.`);
-  }
+  if (secret !== undefined) return secretRefused(operation, { ...(input as object) }, secret, formFor);
   const rest = fitted(operation, withStandIns(operation, input));
   if ("kind" in rest) return rest;
   const named = await resolveNames({ operation, input: { ...(input as object) }, actor }, find);
@@ -35,4 +41,23 @@ function fitted(operation: Operation, input: unknown): Checked {
 function secretAmong(operation: Operation, input: unknown, { face }: Actor): string | undefined {
   if (face !== "mcp" || typeof input !== "object" || input === null) return undefined;
   return Object.keys(input).find((field) => isSecretField(operation, field));
+}
+
+/** A refusal that leads on: to the form where a person enters the secret, or to a terminal where there is none. */
+function secretRefused(
+  operation: Operation,
+  input: Record<string, unknown>,
+  secret: string,
+  formFor: Checking["formFor"],
+): Denied {
+  const form = formFor(operation, input);
+  const way =
+    form === undefined
+      ? `runs \`sss-ops call ${operation.command}\` on a terminal.`
+      : `opens the console's form, where the rest is filled in: ${form}`;
+  const message = `${secret} is a secret, and an assistant may not handle it.`;
+  return {
+    ...denied(operation, "secret_argument", message),
+    next: `Leave it out: where SSS needs one, it makes a random one. To choose one, a person ${way}`,
+  };
 }

@@ -1,4 +1,5 @@
-import type { Text } from "../../tools/operation.ts";
+import type { Operation, Text } from "../../tools/operation.ts";
+import { formPathOf } from "./form-path.ts";
 import type { Decision } from "./policy.ts";
 
 type Confirm = Extract<Decision, { readonly kind: "confirm" }>;
@@ -19,6 +20,14 @@ export interface Door {
   readonly where: (ticketId: string) => Text;
   /** The address of a ticket there, for a browser. */
   readonly linkTo?: (ticketId: string) => string | undefined;
+  /** The address of a form there that takes the input of a write, with what is not secret of it filled in. */
+  readonly formFor?: (operation: Operation, input: Readonly<Record<string, unknown>>) => string | undefined;
+}
+
+/** Where among the doors a person fills in an operation's form; undefined where none has one. */
+export function formAt(doors: readonly Door[]): NonNullable<Door["formFor"]> {
+  return (operation, input) =>
+    doors.map((door) => door.formFor?.(operation, input)).find((found) => found !== undefined);
 }
 
 /** The ticket's page on the console, once it is known where that is. */
@@ -34,6 +43,10 @@ export function pageDoor(consoleUrl: () => string | undefined): Door {
       return { en: `open ${link} on the console`, ja: `コンソールで ${link} を開いてください` };
     },
     linkTo,
+    formFor: (operation, input) => {
+      const url = consoleUrl();
+      return url === undefined ? undefined : `${url}${formPathOf(operation, input)}`;
+    },
   };
 }
 

@@ -35,19 +35,23 @@ export interface Means {
 }
 
 /**
- * Runs an approved ticket: reads its target again, claims it, calls, and writes down how it ended. Undefined when another
- * caller, in whichever process, has it or its time is over. Not called off halfway: that would end as unknown.
+ * Runs an approved ticket: claims it, calls, and writes down how it ended. Undefined when another caller, in whichever
+ * process, has it or its time is over. Not called off halfway: that would end as unknown.
  */
 export async function execute(ticket: Ticket, means: Means): Promise<Ending | undefined> {
-  const operation = operationOf(ticket);
-  const hindrance = await caught(operation, means, () => hindranceTo(operation, ticket, means));
-  if (hindrance !== undefined) {
-    await means.ledger.end(ticket, hindrance);
-    return hindrance;
-  }
   const claimed = await means.ledger.claim(ticket);
   if (claimed === undefined) return undefined;
-  return finish(claimed, means, () => carryOut(operation, claimed, means));
+  return finish(claimed, means, () => carryOut(operationOf(ticket), claimed, means));
+}
+
+/** Reads the target again, and says why the ticket may not run any more, or why that is not known. */
+export async function hindranceTo(ticket: Ticket, means: Means): Promise<Ending | undefined> {
+  const operation = operationOf(ticket);
+  return caught(
+    operation,
+    means,
+    async () => (await checkTarget(operation, ticket, means)) ?? placeLack(operation, means.vault),
+  );
 }
 
 /**
@@ -117,11 +121,6 @@ async function endOfTransaction(
     const message = `${name} was accepted, and nothing is known of its transaction ${id}: ${error.message}`;
     return unknown(operation, error.code, message);
   }
-}
-
-/** Why the ticket may not run any more. */
-async function hindranceTo(operation: Operation, ticket: Ticket, means: Means): Promise<Ending | undefined> {
-  return (await checkTarget(operation, ticket, means)) ?? placeLack(operation, means.vault);
 }
 
 /** The failure to be told when the target, or what hangs on it, is not what the person consented to any more. */

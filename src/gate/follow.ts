@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { endpointNamed } from "../../tools/index.ts";
 import { SssError } from "../sss/errors.ts";
+import { placeholders } from "./placeholders.ts";
 import { oneLine } from "./plain.ts";
 import { partSecrets } from "./seal.ts";
 import type { Send } from "./send.ts";
@@ -28,7 +29,7 @@ export async function followTransaction(transactionId: string, send: Send): Prom
   for (let waitMs = firstPauseMs; ; waitMs = Math.min(waitMs * 2, longestPauseMs)) {
     try {
       const read = await send(reading, { transaction_id: transactionId }, {});
-      const answer = partSecrets(reading, read).show("(hidden)");
+      const answer = partSecrets(reading, read).show(placeholders.hidden.en);
       const status = oneLine(answer["status"]);
       if (status !== underWay) return { status, answer };
     } catch (error) {

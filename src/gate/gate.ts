@@ -6,13 +6,13 @@ import { advised } from "./advice/advise.ts";
 import { ownUser } from "./advice/role.ts";
 import { ask, lookUp } from "./ask.ts";
 import { caught } from "./caught.ts";
-import { checkInput } from "./check-input.ts";
+import { type Checking, checkInput } from "./check-input.ts";
 import type { Consent } from "./consent.ts";
 import type { DoorKind } from "./doors.ts";
 import { type Means, resume } from "./execute.ts";
 import { type Ledger, createLedger } from "./ledger.ts";
 import { createCachedRead } from "./names/cached-read.ts";
-import { type Finder, createFinder } from "./names/finder.ts";
+import { createFinder } from "./names/finder.ts";
 import { operationOf } from "./operation-of.ts";
 import { type Ending, type Outcome, type Pending, denied, failed } from "./outcome.ts";
 import type { GateOptions } from "./options.ts";
@@ -59,7 +59,10 @@ export interface Gate {
     actor: Actor,
     reason?: string,
   ): Promise<Ending | Pending | undefined>;
-  /** Why an answer of this person to this ticket would not count, as things stand; undefined when it would. */
+  /**
+   * Why an answer of this person to this ticket would not count, as far as that is known without SSS; undefined when it
+   * would.
+   */
   barTo(ticket: Ticket, actor: Actor): Promise<Ending | undefined>;
   /** What the policy says to a call of this operation by this actor, as things stand; the guards come after it. */
   decisionOn(operation: Operation, actor: Actor): Promise<Decision>;
@@ -84,9 +87,12 @@ export interface Gate {
   person(principal: string): Person | undefined;
   /** Whether two principals are the same human, as far as policy and faces know. */
   isSameHuman(left: Human, right: Human): boolean;
-  /** Shows issued secrets once, and only to whoever they were issued to. */
+  /** Shows issued secrets once, and only to whoever they were issued to; that anybody else asked is put on record. */
   reveal(id: string, actor: Actor): Promise<Revealed>;
-  /** What is remembered of secrets that were issued to this actor, shown or not; undefined when there are none. */
+  /**
+   * What is remembered of secrets that were issued to this actor, shown or not; undefined when there are none. That they
+   * are somebody else's is put on record.
+   */
   lookAt(id: string, actor: Actor): Promise<Issued | undefined>;
   /** The user on SSS that every call is made as, as far as reads by the actor tell. */
   ownUserId(actor: Actor): Promise<string | undefined>;
@@ -138,6 +144,8 @@ export function createGate(options: GateOptions): Gate {
   const advise = async <Result extends Outcome>(request: Request, outcome: Promise<Result>) =>
     advised(await outcome, request, { read: look, find, ownApiKey: options.ownApiKey });
 
+  const isOwner = ({ owner }: Issued, actor: Actor) => isSameHuman(owner, actor, policy);
+
   return {
     ask: (request) =>
       advise(
@@ -150,7 +158,7 @@ export function createGate(options: GateOptions): Gate {
       advise(
         request,
         safely(request.operation, async () => {
-          const ticket = await ticketFor(request, ticketId, await ledger(), find);
+          const ticket = await ticketFor(request, ticketId, await ledger(), scalesOf(options, ledger, find));
           return "kind" in ticket
             ? ticket
             : settle(ticket, consent, request.actor, { ...(await means()), ...progressOf(request) }, options);
@@ -163,7 +171,7 @@ export function createGate(options: GateOptions): Gate {
         settle(ticket, consent, actor, await means(), options, reason),
       );
     },
-    barTo: (ticket, actor) => caught(operationOf(ticket), options, () => barTo(ticket, actor, options)),
+    barTo: (ticket, actor) => caught(operationOf(ticket), options, async () => barTo(ticket, actor, options)),
     async decisionOn(operation, actor) {
       const recentDestroys =
         operation.risk === "destroy" ? await (await ledger()).recentDestroys(actor.principal) : 0;
@@ -195,13 +203,13 @@ export function createGate(options: GateOptions): Gate {
     async reveal(id, actor) {
       const issued = await vault.look(id);
       if (issued === undefined) return { kind: "unknown" };
-      return isSameHuman(issued.owner, actor, policy)
-        ? vault.reveal(id, toParty(actor))
-        : { kind: "not_yours" };
+      return isOwner(issued, actor) ? vault.reveal(id, toParty(actor)) : vault.refuse(issued, toParty(actor));
     },
     async lookAt(id, actor) {
       const issued = await vault.look(id);
-      return issued !== undefined && isSameHuman(issued.owner, actor, policy) ? issued : undefined;
+      if (issued === undefined || isOwner(issued, actor)) return issued;
+      await vault.refuse(issued, toParty(actor));
+      return undefined;
     },
     ownUserId: async (actor) =>
       (await ownUser({ actor }, { read: look, find, ownApiKey: options.ownApiKey }))?.userId,
@@ -225,10 +233,10 @@ async function ticketFor(
   request: Request,
   ticketId: string,
   ledger: Ledger,
-  find: Finder,
+  checking: Checking,
 ): Promise<Ticket | Ending> {
   const { operation, actor, signal } = request;
-  const checked = await checkInput(request, find);
+  const checked = await checkInput(request, checking);
   if ("kind" in checked) return checked;
   if (signal?.aborted === true) {
     return failed(

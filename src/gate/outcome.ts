@@ -106,7 +106,7 @@ export const steps: Readonly<Record<DeniedCode | FailureCode, string>> = {
     "Have whoever runs this server connect Slack or set SSS_OPS_DOORS=terminal, so that an approver can answer.",
   guarded: "This cannot be switched off. If it has to be done, do it in the portal.",
   secret_argument:
-    "Leave it out: SSS then makes a random one. To choose one, a person runs `sss-ops call` on a terminal.",
+    "Leave it out: where SSS needs one, it makes a random one. To choose one, a person enters it in the console's form, or runs `sss-ops call` on a terminal.",
   not_confirmed: "Do not repeat it unless the person asks for it; a new call asks anew.",
   wrong_name: "A new call asks anew; the person has to type the name exactly as it is shown.",
   not_yours: "Only the requester or an approver can answer it.",

@@ -4,6 +4,7 @@ import { oneLine, plain, visible } from "./plain.ts";
 import type { TicketStep } from "../store/records.ts";
 import type { Wanted } from "./policy.ts";
 import type { Preview } from "./preview.ts";
+import { placeholders } from "./placeholders.ts";
 import { redacted } from "./redacted.ts";
 import type { Question } from "./ticket.ts";
 import { endpointOf } from "./workflow/states.ts";
@@ -59,19 +60,23 @@ export function sentenceFor(
     en: `Run ${operation.name}?`,
     ja: `${operation.name} を実行しますか？`,
   };
-  return fill(text[language], operation, redacted(operation, input), preview);
+  return fill(text[language], operation, redacted(operation, input, language), preview);
 }
 
 /**
  * Every value to its end by its path, such as `resources.0.verb`, on one line each: nobody may consent to what is not
  * shown.
  */
-export function inFull(value: unknown, path = ""): readonly (readonly [path: string, text: string])[] {
+export function inFull(
+  value: unknown,
+  path = "",
+  language: keyof Text = "en",
+): readonly (readonly [path: string, text: string])[] {
   if (typeof value !== "object" || value === null) return [[path, visible(value)]];
   const entries = Object.entries(value);
-  if (entries.length === 0) return path === "" ? [] : [[path, "(none)"]];
+  if (entries.length === 0) return path === "" ? [] : [[path, placeholders.none[language]]];
   return entries.flatMap(([key, inner]) =>
-    inFull(inner, path === "" ? visible(key) : `${path}.${visible(key)}`),
+    inFull(inner, path === "" ? visible(key) : `${path}.${visible(key)}`, language),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Endpoint } from "../../tools/operation.ts";
 import { SssError } from "../sss/errors.ts";
+import { placeholders } from "./placeholders.ts";
 import { partSecrets } from "./seal.ts";
 import { type Read, isReading } from "./send.ts";
 
@@ -18,7 +19,7 @@ export async function readAbout(
   const fields = Object.keys(reading.input.shape);
   const input = Object.fromEntries(Object.entries(known).filter(([field]) => fields.includes(field)));
   const answer = await send(reading, input, signal === undefined ? {} : { signal });
-  return partSecrets(reading, answer).show("(hidden)");
+  return partSecrets(reading, answer).show(placeholders.hidden.en);
 }
 
 /** The records among the elements of a list of an answer. */

@@ -3,6 +3,7 @@ import { isReport } from "../../tools/report.ts";
 import type { Party } from "../store/records.ts";
 import type { Vault } from "../store/vault.ts";
 import { type Ending, failed } from "./outcome.ts";
+import { placeholders } from "./placeholders.ts";
 import { issuesSecrets, partSecrets } from "./seal.ts";
 import type { Send } from "./send.ts";
 import { runReport } from "./workflow/report.ts";
@@ -28,7 +29,9 @@ export async function run(
   const answer = await send(asEndpoint(operation), input, signal === undefined ? {} : { signal });
   const { secrets, show } = partSecrets(operation, answer);
   const isKept = issuesSecrets(operation) && Object.keys(secrets).length > 0;
-  const replacement = isKept ? await vault.keep(secrets, { operation: operation.name, owner }) : "(hidden)";
+  const replacement = isKept
+    ? await vault.keep(secrets, { operation: operation.name, owner })
+    : placeholders.hidden.en;
   return { kind: "done", operation: operation.name, answer: show(replacement) };
 }
 

@@ -1,6 +1,6 @@
 import type { Operation } from "../../tools/operation.ts";
-import { checkInput } from "./check-input.ts";
-import { type DoorKind, routeOf } from "./doors.ts";
+import { type Checking, checkInput } from "./check-input.ts";
+import { type DoorKind, formAt, routeOf } from "./doors.ts";
 import { guard } from "./guards.ts";
 import type { Consenting, Ledger } from "./ledger.ts";
 import type { Finder } from "./names/finder.ts";
@@ -14,12 +14,10 @@ import type { Read } from "./send.ts";
 import type { Call, Question } from "./ticket.ts";
 
 /** What a call is weighed with: nothing of it can change anything, on SSS or in the store. */
-export interface Scales extends Pick<GateOptions, "policy" | "now" | "ownApiKey"> {
+export interface Scales extends Checking, Pick<GateOptions, "policy" | "now" | "ownApiKey"> {
   readonly read: Read;
   readonly doors: readonly DoorKind[];
   readonly recentDestroys: (principal: string) => Promise<number>;
-  /** Finds what the names in a call stand for. */
-  readonly find: Finder;
 }
 
 /** Where a call stands: free to run, waiting for a consent that can be had, or refused. */
@@ -64,6 +62,7 @@ export function scalesOf(
     doors: doors.map(({ kind }) => kind),
     recentDestroys: async (principal) => (await ledger()).recentDestroys(principal),
     find,
+    formFor: formAt(doors),
   };
 }
 
@@ -77,7 +76,7 @@ export async function weigh(request: Request, scales: Scales): Promise<Standing 
   const { operation, actor, signal, undoes } = request;
   const first = await ruling(request, scales);
   if (first.kind === "refused") return first;
-  const checked = await checkInput(request, scales.find);
+  const checked = await checkInput(request, scales);
   if ("kind" in checked) return checked;
   const call = { operation, input: checked.input, actor, ...(undoes === undefined ? {} : { undoes }) };
   if (first.kind === "free") return { ...first, call };

@@ -2,6 +2,7 @@ import { type Server, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { RequestError, getRequestListener } from "@hono/node-server";
 import { withBody } from "./body.ts";
+import { createCallerAddress } from "./caller-address.ts";
 import { createCalls } from "./calls.ts";
 import { createGuard } from "./guard.ts";
 
@@ -25,6 +26,8 @@ export interface ListenOptions {
   readonly port: number;
   /** The origin by which others reach the server, where it is another than the one it listens on. */
   readonly publicUrl?: string;
+  /** Addresses and networks of the proxies whose word counts on where a request came from; none unless given. */
+  readonly trustedProxies?: readonly string[];
   /** Made once it is known under which origin. */
   readonly routes: (url: string) => Routes;
   readonly onError: (error: unknown) => void;
@@ -56,15 +59,18 @@ const drainMs = 5_000;
  *
  * @throws when the port is taken.
  */
-export async function listen({ host, port, publicUrl, routes, onError }: ListenOptions): Promise<Listening> {
+export async function listen(options: ListenOptions): Promise<Listening> {
+  const { host, port, publicUrl, trustedProxies = [], routes, onError } = options;
   const server = createServer({ headersTimeout: headersWithinMs, requestTimeout: requestWithinMs });
   const boundTo = await bind(server, host, port);
   const url = publicUrl ?? boundTo;
   const made = routes(url);
   const calls = createCalls();
   const isAllowed = createGuard(publicUrl);
+  const addressOf = createCallerAddress(trustedProxies);
   const answer = getRequestListener(
-    (request, { incoming }) => route(request, incoming.socket.remoteAddress ?? "", made),
+    (request, { incoming: { socket } }) =>
+      route(request, addressOf(socket.remoteAddress ?? "", request.headers.get("x-forwarded-for")), made),
     { overrideGlobalObjects: false, errorHandler: (error) => faulty(error, onError) },
   );
   server.on("request", (request, response) => {

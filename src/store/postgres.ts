@@ -21,7 +21,8 @@ const bigintType = 20;
 export async function openPostgres(databaseUrl: string): Promise<Engine> {
   const config = {
     connectionString: databaseUrl,
-    connectionTimeoutMillis: 5_000,
+    // Waiting for a free one of the pool counts, too: a busy server is not one that cannot be reached.
+    connectionTimeoutMillis: 20_000,
     // Longer than any lock is waited for: what is not answered by then, a server that hangs will not answer.
     query_timeout: 20_000,
     keepAlive: true,

@@ -1,5 +1,5 @@
 import type { Note, Store } from "./port.ts";
-import type { Party } from "./records.ts";
+import type { AuditEvent, Party } from "./records.ts";
 
 /** What is remembered of secrets that were issued, beside the secrets themselves; times in milliseconds since the epoch. */
 export interface Issued {
@@ -42,6 +42,8 @@ export interface IssuedSecrets {
    * Whose they are is for the caller to check.
    */
   reveal(id: string, by: Party, now: number): Promise<Revealed>;
+  /** Puts on record that somebody else than the owner wanted to see them. */
+  refuse(issued: Issued, by: Party, now: number): Promise<Revealed>;
   /** Wipes all whose time is over. */
   wipe(now: number): Promise<void>;
 }
@@ -58,7 +60,7 @@ const recordLifeMs = 30 * 86_400_000;
 
 /** The issued secrets in a store, each kept for `lifeMs` milliseconds. */
 export function createIssuedSecrets(
-  { notes }: Pick<Store, "notes">,
+  { notes, audit }: Pick<Store, "notes" | "audit">,
   { lifeMs, newId }: { readonly lifeMs: number; readonly newId: () => string },
 ): IssuedSecrets {
   return {
@@ -76,6 +78,10 @@ export function createIssuedSecrets(
       return note === undefined ? undefined : toIssued(note);
     },
     reveal: (id, by, now) => reveal(notes, id, by, now),
+    async refuse(issued, by, now) {
+      await audit.append(toEvent(issued, by, now, { decision: "denied", code: "not_yours" }));
+      return { kind: "not_yours" };
+    },
     async wipe(now) {
       for (const { key } of await notes.list(unwipedKind, now)) await wipe(notes, key, now);
     },
@@ -92,18 +98,22 @@ async function reveal(notes: Store["notes"], id: string, by: Party, now: number)
     return { kind: "expired", issued: toIssued(note) };
   }
   const seen = { by, at: now };
-  const event = {
-    event: "decided",
-    at: now,
-    operation: "reveal",
-    actor: by,
-    details: { decision: "shown", issued: id, issued_by: kept.operation, owner: kept.owner.principal },
-  } as const;
+  const event = toEvent({ ...kept, id }, by, now, { decision: "shown" });
   // Whoever comes second finds the note changed, and is told what became of it.
   if (!(await notes.replaceOnRecord(kind, note, { ...kept, seen }, event))) return reveal(notes, id, by, now);
   // They are wiped already; a name that stays is dropped by the next wiping.
   await notes.remove(unwipedKind, id).catch(() => undefined);
   return { kind: "shown", secrets, issued: { ...kept, seen, id } };
+}
+
+function toEvent(
+  { id, operation, owner }: Issued,
+  actor: Party,
+  at: number,
+  decision: Readonly<Record<string, string>>,
+): AuditEvent {
+  const details = { ...decision, issued: id, issued_by: operation, owner: owner.principal };
+  return { event: "decided", at, operation: "reveal", actor, details };
 }
 
 /** Wipes what one note holds if its time is over. */

@@ -31,6 +31,8 @@ export interface Vault {
   look(id: string): Promise<Issued | undefined>;
   /** Shows them once, whoever asks. */
   reveal(id: string, by: Party): Promise<Revealed>;
+  /** Puts on record that somebody else than the owner wanted to see them. */
+  refuse(issued: Issued, by: Party): Promise<Revealed>;
   /**
    * Takes a file that `keep` wrote into the store, and gives the id under which its secrets are there.
    *
@@ -83,6 +85,7 @@ export function createVault(options: VaultOptions): Vault {
     },
     look: async (id) => (await issued()).look(id, now()),
     reveal: async (id, by) => (await issued()).reveal(id, by, now()),
+    refuse: async (about, by) => (await issued()).refuse(about, by, now()),
     async takeIn(path) {
       const { secrets, about } = await readFallback(path, options);
       // The id is the file's, so that taking it in twice keeps its secrets once.

@@ -23,8 +23,8 @@ export interface WebEnv {
 export interface Health {
   readonly name: string;
   readonly state: "ok" | "off" | "faulty";
-  /** In English, safe to show. */
-  readonly detail: string;
+  /** Safe to show; a bare text is in English. */
+  readonly detail: string | Text;
 }
 
 /** What the pages work with. */
@@ -32,7 +32,7 @@ export interface PageOptions {
   readonly gate: Gate;
   readonly store: () => Promise<Store>;
   /** One sentence on what the server is attached to. */
-  readonly account: string;
+  readonly account: Text;
   readonly version: string;
   /** Where the console is reached, without a slash at the end. */
   readonly url: string;

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import type { Language } from "./context.ts";
-import { localPath } from "./local-path.ts";
+import { pathTo } from "./local-path.ts";
 
 const cookie = "sss-ops-language";
 const yearSeconds = 365 * 24 * 60 * 60;
@@ -38,7 +38,5 @@ function preferred(header: string): Language {
 /** The page that the link stood on; only its path counts, so that no other site is ever returned to. */
 function cameFrom(context: Context): string {
   const referrer = context.req.header("referer") ?? "";
-  if (!URL.canParse(referrer)) return "/";
-  const { pathname, search } = new URL(referrer);
-  return localPath(`${pathname}${search}`);
+  return URL.canParse(referrer) ? pathTo(new URL(referrer)) : "/";
 }

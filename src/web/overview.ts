@@ -45,7 +45,7 @@ function renderAccount(visitor: Visitor, { account, version, gate }: PageOptions
   const isApprover = gate.person(actor.principal)?.mayApprove === true;
   return html`<section class="card">
     <h2>${texts.account[language]}</h2>
-    <p lang="en">${account}</p>
+    <p>${account[language]}</p>
     ${factsOf([
       [
         texts.you[language],
@@ -64,12 +64,18 @@ function renderHealth(health: readonly Health[], language: Language): Html {
       ${health.map(
         ({ name, state, detail }) =>
           html`<li>
-            <div><strong>${name}</strong><br /><span class="soft" lang="en">${detail}</span></div>
+            <div><strong>${name}</strong><br />${renderDetail(detail, language)}</div>
             ${badge(tones[state], states[state][language])}
           </li>`,
       )}
     </ul>
   </section>`;
+}
+
+function renderDetail(detail: Health["detail"], language: Language): Html {
+  return typeof detail === "string"
+    ? html`<span class="soft" lang="en">${detail}</span>`
+    : html`<span class="soft">${detail[language]}</span>`;
 }
 
 async function renderTickets(

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 
 /**
  * The stylesheet of the console, light and dark, one column on a phone. What pages are made of: `.card`, `.grid` of cards,
- * `dl.facts`, tables in `.scroll`, `.badge` with `good`, `busy`, `bad` or nothing, `.notice` with `good` or `bad`, `.field`
+ * `dl.facts`, tables in `.scroll`, `.badge` and `.notice` with `good`, `busy`, `bad` or nothing, `.field`
  * with `.hint`, `.actions` of buttons (`primary`, `danger`, `plain`), `.filters`, `.list` of links, `.soft` and `.number`.
  */
 export const style = `
@@ -23,6 +23,7 @@ export const style = `
   --busy-back: light-dark(#fdf1d8, #3b2c0e);
   --bad: light-dark(#a3162f, #ff9aa6);
   --bad-back: light-dark(#fde8eb, #43171f);
+  --on-bad: light-dark(#ffffff, #3a0d15);
   --sans: system-ui, -apple-system, "Segoe UI", "Hiragino Sans", "Yu Gothic UI", "Noto Sans CJK JP", "Noto Sans JP", sans-serif;
   --mono: ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, monospace;
 }
@@ -37,6 +38,7 @@ h1, h2, h3 { line-height: 1.3; text-wrap: balance; }
 h1 { font-size: 1.75rem; margin: 0 0 1.5rem; letter-spacing: -0.01em; }
 h2 { font-size: 1.2rem; margin: 2.25rem 0 0.75rem; }
 h3 { font-size: 1rem; margin: 1.25rem 0 0.5rem; }
+h2 > .badge { margin-left: 0.375rem; vertical-align: 0.125rem; letter-spacing: 0; }
 p, ul, ol, dl, pre, table { margin: 0.75rem 0; }
 ul, ol { padding-left: 1.25rem; }
 hr { border: 0; border-top: 1px solid var(--line); margin: 2rem 0; }
@@ -87,12 +89,13 @@ thead th { color: var(--soft); font-size: 0.8125rem; font-weight: 600; white-spa
 tbody th { font-weight: 600; }
 td details { margin: 0; min-width: 8rem; }
 td summary { padding: 0; }
-td time { white-space: nowrap; }
+time { white-space: nowrap; }
 .badge { display: inline-block; padding: 0.125rem 0.625rem; border-radius: 999px; font-size: 0.8125rem; font-weight: 600; white-space: nowrap; color: var(--soft); background: var(--back); border: 1px solid var(--line); }
 .badge.good { color: var(--good); background: var(--good-back); border-color: transparent; }
 .badge.busy { color: var(--busy); background: var(--busy-back); border-color: transparent; }
 .badge.bad { color: var(--bad); background: var(--bad-back); border-color: transparent; }
-.notice { padding: 0.875rem 1.25rem; border-radius: 10px; border: 1px solid var(--line); border-left: 4px solid var(--busy); background: var(--card); margin: 1rem 0; }
+.notice { padding: 0.875rem 1.25rem; border-radius: 10px; border: 1px solid var(--line); border-left: 4px solid var(--edge); background: var(--card); margin: 1rem 0; }
+.notice.busy { border-left-color: var(--busy); }
 .notice.good { border-left-color: var(--good); }
 .notice.bad { border-left-color: var(--bad); }
 .notice > :first-child { margin-top: 0; }
@@ -103,6 +106,7 @@ td time { white-space: nowrap; }
 fieldset { border: 1px solid var(--line); border-radius: 10px; padding: 0.5rem 1.25rem 1rem; min-width: 0; margin: 1rem 0; }
 input, select, textarea, button, a.button { font: inherit; min-height: 2.75rem; border-radius: 8px; max-width: 100%; }
 input, select, textarea { color: inherit; background: var(--card); border: 1px solid var(--edge); padding: 0.5rem 0.75rem; }
+input[type="datetime-local"] { height: 2.75rem; }
 textarea { width: 100%; min-height: 5rem; }
 .field > input:not([type="checkbox"]) { width: 100%; }
 input[type="checkbox"], input[type="radio"] { min-height: 0; width: 1.2rem; height: 1.2rem; accent-color: var(--accent); margin: 0; flex: none; }
@@ -112,13 +116,19 @@ button, a.button { cursor: pointer; display: inline-flex; align-items: center; j
 button:hover, a.button:hover { border-color: var(--accent); color: var(--accent); }
 button.primary, a.button.primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
 button.primary:hover, a.button.primary:hover { filter: brightness(1.1); color: var(--on-accent); }
-button.danger { border-color: var(--bad); color: var(--bad); }
-button.danger:hover { background: var(--bad-back); }
+button.danger { background: var(--bad); border-color: var(--bad); color: var(--on-bad); }
+button.danger:hover { filter: brightness(1.1); border-color: var(--bad); color: var(--on-bad); }
 button.plain { padding-inline: 0; border-color: transparent; background: none; color: var(--accent); }
 button.plain:hover { text-decoration: underline; }
 .actions { display: flex; flex-wrap: wrap; gap: 0.75rem; align-items: center; margin: 1rem 0; }
 .filters { display: flex; flex-wrap: wrap; gap: 0.75rem 1rem; align-items: end; margin: 1rem 0 1.5rem; }
-.filters .field { margin: 0; }
+.filters .field { min-width: min(10rem, 100%); margin: 0; }
+.filters select { width: 100%; }
+form > :last-child { margin-bottom: 0; }
+form + form { margin-top: 1rem; }
+.news { color: var(--busy); font-weight: 600; }
+.news:empty { margin: 0; }
+[aria-disabled="true"], [aria-disabled="true"]:hover { cursor: not-allowed; opacity: 0.5; filter: none; }
 .error { color: var(--bad); font-weight: 600; }
 
 @media (max-width: 40rem) {
@@ -128,16 +138,32 @@ button.plain:hover { text-decoration: underline; }
   .you > span { display: none; }
   .top nav { order: 3; flex-basis: 100%; }
   .top nav ul { margin: 0 -0.5rem; }
-  .top nav a { padding: 0.5rem; }
+  .top nav a { padding: 0.5rem; font-size: 0.875rem; }
   h1 { font-size: 1.45rem; margin-bottom: 1rem; }
   .card { padding: 1rem; }
   dl.facts { grid-template-columns: minmax(0, 1fr); gap: 0; }
   dl.facts > dd { margin-bottom: 0.75rem; }
+  dl.facts > dd:last-child { margin-bottom: 0; }
   .card.narrow { margin-top: 1rem; padding: 1.5rem; }
+  .filters .field { flex-basis: 100%; }
+  .scroll { overflow-x: visible; }
+  table, tbody, tr, td { display: block; }
+  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  tr { padding: 0.5rem 0; border-bottom: 1px solid var(--line); }
+  tr:last-child { border-bottom: 0; }
+  td { display: flow-root; padding: 0.25rem 1rem 0.25rem 7.5rem; border-bottom: 0; overflow-wrap: anywhere; }
+  td:empty { display: none; }
+  td time { white-space: normal; }
+  td::before { content: attr(data-label); float: left; width: 6rem; margin-left: -6.5rem; color: var(--soft); font-size: 0.8125rem; line-height: 1.8; }
 }
 @media (prefers-reduced-motion: no-preference) {
   a, button { transition: color 0.12s, background-color 0.12s, border-color 0.12s; }
 }
+.fields { max-width: 44rem; }
+.fields form > :nth-child(2) { margin-top: 0; }
+.fields form > :last-child { margin-bottom: 0; }
+.field > p, fieldset > p { margin: 0; }
+.field > label .soft, legend .soft { font-weight: 400; }
 @media print {
   .top, .skip, form { display: none; }
 }

@@ -4,7 +4,7 @@ import type { Visitor } from "./context.ts";
 import type { ConsoleEnv, Desk } from "./desk.ts";
 import { languageOf } from "./language.ts";
 import { refusePage } from "./layout.ts";
-import { localPath } from "./local-path.ts";
+import { pathTo } from "./local-path.ts";
 import { readSession } from "./session-cookie.ts";
 import { passingPage } from "./sign-in-pages.ts";
 
@@ -35,8 +35,7 @@ export function isRead({ req }: Context): boolean {
 function turnAway(context: Context<ConsoleEnv>, hadCookie: boolean) {
   const language = languageOf(context);
   if (!isRead(context)) return refusePage(language, 403, texts.over, texts.nothingDone);
-  const { pathname, search } = new URL(context.req.url);
-  const path = localPath(`${pathname}${search}`);
+  const path = pathTo(new URL(context.req.url));
   // A link on another site is followed without the cookie; the same link on a page of this one carries it.
   const site = context.req.header("sec-fetch-site");
   if (!hadCookie && (site === "cross-site" || site === "same-site"))

@@ -1,10 +1,10 @@
 import { mkdir } from "node:fs/promises";
-import axe from "axe-core";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { openBrowser } from "./browser.ts";
 import { looks } from "./pages.ts";
 import { openScene, signIn } from "./scene.ts";
+import { seriousFindings, widthBeyondScreen } from "./sight.ts";
 
 const phone = { width: 360, height: 740 };
 const desktop = { width: 1280, height: 900 };
@@ -33,19 +33,6 @@ test.for(cases)(
     expect(await seriousFindings(page)).toEqual([]);
   },
 );
-
-/** How many pixels of the page one would have to scroll sideways for. */
-function widthBeyondScreen(page: Page): Promise<number> {
-  return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-}
-
-async function seriousFindings(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<axe.AxeResults>("axe.run()");
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-}
 
 /** With SSS_OPS_SHOTS set to a directory, people can look as well. */
 async function photograph(page: Page, name: string): Promise<void> {

@@ -24,6 +24,13 @@ export const looks: readonly Look[] = [
   },
   { name: "overview-empty", path: () => "/" },
   { name: "not-found", path: () => "/nowhere" },
+  {
+    name: "run",
+    path: () => "/operations/create_user/run?login_id=new.user&notify_password=false&password=seen",
+  },
+  { name: "run-ticks", path: () => "/operations/update_user_type/run?grant=user&grant=tenant" },
+  { name: "run-lists", path: () => "/operations/create_iam_role/run" },
+  { name: "run-read", path: () => "/operations/list_users/run" },
   ...consoleLooks,
 ];
 

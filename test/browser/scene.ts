@@ -12,15 +12,18 @@ export interface Scene {
   readonly console: Console;
 }
 
-/** Starts a console on a free port that ends with the test. */
-export async function openScene(settings: Parameters<typeof openTestHouse>[0] = {}): Promise<Scene> {
+/** Starts a console on a free port that ends with the test; `now` is what its pages and sessions go by. */
+export async function openScene(
+  settings: Parameters<typeof openTestHouse>[0] = {},
+  now: () => number = Date.now,
+): Promise<Scene> {
   const house = await openTestHouse(settings);
   const made: Console[] = [];
   const server = await listen({
     host: "127.0.0.1",
     port: 0,
     routes: (url) => {
-      const console = createConsole({ ...settingsFor(house), url });
+      const console = createConsole({ ...settingsFor(house), url, now });
       made.push(console);
       return { mcp: async () => new Response(null, { status: 404 }), console: console.fetch };
     },

@@ -1,4 +1,4 @@
-// SSS_OPS_PROOF_KILLS says how many processes are killed, on each engine; 15 by default.
+// SSS_OPS_PROOF_KILLS says how many processes are killed, on each engine; 10 by default.
 import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import type { AuditRow, TicketRecord } from "../../src/store/records.ts";
@@ -8,7 +8,7 @@ import { startProgram } from "../store/programs.ts";
 import type { Told } from "./programs/requester.ts";
 import { type Scene, openScene } from "./scene.ts";
 
-const kills = Number(process.env["SSS_OPS_PROOF_KILLS"] ?? 15);
+const kills = Number(process.env["SSS_OPS_PROOF_KILLS"] ?? 10);
 /** Short, so that tickets are taken over while others are still run; long beside what a busy machine makes a process wait. */
 const leaseMs = 2_000;
 

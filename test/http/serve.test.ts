@@ -28,6 +28,35 @@ test("MCP and the console answer on one port", async () => {
   expect(await (await fetch(url)).text()).toBe(`${url} 127.0.0.1`);
 });
 
+test("behind a trusted proxy callers have the address that it names", async () => {
+  const { url } = await serve({ SSS_OPS_TRUSTED_PROXIES: "10.0.0.0/8, 127.0.0.1" });
+  const headers = { "x-forwarded-for": "198.51.100.9, 203.0.113.7" };
+  expect(await (await fetch(url, { headers })).text()).toBe(`${url} 203.0.113.7`);
+});
+
+test("what a caller says of itself is not its address where no proxy is trusted", async () => {
+  const { url } = await serve({});
+  const headers = { "x-forwarded-for": "203.0.113.7" };
+  expect(await (await fetch(url, { headers })).text()).toBe(`${url} 127.0.0.1`);
+});
+
+test("behind a trusted proxy nobody gets in without a token where none is asked for", async () => {
+  const { url } = await serve({ SSS_OPS_TRUSTED_PROXIES: "127.0.0.1" });
+  const forwarded = { "x-forwarded-for": "127.0.0.1" };
+  expect((await sendOnWire(`${url}/mcp`, "tools/list", {}, forwarded)).status).toBe(403);
+});
+
+test("of two callers behind one proxy, one that fails too often does not lock out the other", async () => {
+  const { url } = await serve({ SSS_OPS_AUTH: "token", SSS_OPS_TRUSTED_PROXIES: "127.0.0.1" });
+  const attempt = async (address: string) => {
+    const headers = { authorization: "Bearer sss_ops_none", "x-forwarded-for": address };
+    return (await sendOnWire(`${url}/mcp`, "tools/list", {}, headers)).status;
+  };
+  for (let count = 0; count < 20; count += 1) await attempt(`198.51.100.${count}, 203.0.113.7`);
+  expect(await attempt("203.0.113.7")).toBe(429);
+  expect(await attempt("203.0.113.8")).toBe(401);
+});
+
 test("a token is asked for where the settings say so", async () => {
   const { url, house } = await serve({ SSS_OPS_AUTH: "token" });
   const grant = { principal: "local:taro", scopes: ["sss:read"], lifeMs: 60_000 } as const;

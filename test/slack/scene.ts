@@ -31,6 +31,8 @@ export interface SceneOptions {
   readonly channel?: false;
   readonly language?: "en" | "ja";
   readonly watchMs?: number;
+  /** How long Slack waits for an answer, where what is proven is not how fast this machine is. */
+  readonly ackMs?: number;
   readonly sandbox?: Parameters<typeof openTestHouse>[0] extends infer Options
     ? Options extends { sandbox?: infer Sandbox }
       ? Sandbox
@@ -40,8 +42,11 @@ export interface SceneOptions {
 
 /** Opens a house over a sandbox and connects it to a fake Slack; all of it ends with the test. */
 export async function openScene(options: SceneOptions = {}): Promise<Scene> {
-  const { now } = options;
-  const slack = await startFakeSlack(now === undefined ? {} : { now });
+  const { now, ackMs } = options;
+  const slack = await startFakeSlack({
+    ...(now === undefined ? {} : { now }),
+    ...(ackMs === undefined ? {} : { ackMs }),
+  });
   onTestFinished(() => slack.stop());
   const environment = {
     SSS_OPS_POLICY: await policyFor(slack, options),

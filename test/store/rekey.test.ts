@@ -151,11 +151,11 @@ describe.for([sqlite, postgres])("changing the master key on $name", (engine) =>
   );
 
   test("and killed at any moment loses nothing", { timeout: 60_000 }, async (context) => {
-    const place = await openFilled(engine, context, 300);
-    for (let round = 0; round < 8; round += 1) {
+    const place = await openFilled(engine, context, 150);
+    for (let round = 0; round < 4; round += 1) {
       const { process, lines, exited } = startProgram("rekeyer", place.environment);
       await lines.next();
-      await pause(round * 15);
+      await pause(round * 25);
       process.kill("SIGKILL");
       await exited;
     }

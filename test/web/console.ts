@@ -26,12 +26,12 @@ export function settingsFor({ gate, store, account, keys }: TestHouse): ConsoleO
   return {
     gate,
     store,
-    account,
+    account: { en: account, ja: "実サービス: ここでの操作はすべて実際のアカウントに反映されます。" },
     version: "0.0.0",
     url,
     health: async () => [
-      { name: "SSS", state: "ok", detail: "Answers." },
-      { name: "Slack", state: "off", detail: "Not set up." },
+      { name: "SSS", state: "ok", detail: { en: "It answers.", ja: "応答しています。" } },
+      { name: "Slack", state: "off", detail: { en: "Not set up.", ja: "設定されていません。" } },
     ],
     hosts: [{ host: "Claude Code", where: "shell", paste: `claude mcp add ${url}/mcp` }],
     now: Date.now,

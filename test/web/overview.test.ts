@@ -29,7 +29,14 @@ test("the overview speaks Japanese", async () => {
   const { console, house } = await openTestConsole();
   await askForDeletes(house, 1);
   const { html } = await (await signedIn(console, { url, language: "ja" })).get("/");
-  for (const words of ["接続先", "稼働状況", "あなたの回答待ち", "最近の操作", "コンソールへのサインイン"])
+  for (const words of [
+    "接続先",
+    "実サービス",
+    "稼働状況",
+    "応答しています。",
+    "あなたの回答待ち",
+    "最近の操作",
+  ])
     expect(html).toContain(words);
 });
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { loginId, mailAddress, noContent, password, someChange, userId } from "../fields.ts";
+import { loginId, mailAddress, newPassword, noContent, someChange, userId } from "../fields.ts";
 import { defineOperation } from "../operation.ts";
 
 export const updateUser = defineOperation({
@@ -26,7 +26,7 @@ export const updateUser = defineOperation({
       user_id: userId,
       login_id: loginId.optional(),
       mail_address: mailAddress(1).optional(),
-      new_password: password.optional(),
+      new_password: newPassword.optional(),
     }),
   ),
   output: noContent,

@@ -100,8 +100,8 @@ export const refusalMeanings: Readonly<Record<DeniedCode, Meaning>> = {
       ja: "秘密情報はここでは受け付けられません。",
     },
     next: {
-      en: "Leave it out: where SSS needs one, it makes one.",
-      ja: "省略してください。必要な場合はSSSが自動で作成します。",
+      en: "Leave it out: where SSS needs one, it makes one. To choose one, enter it in the console's form.",
+      ja: "省略してください。必要な場合はSSSが自動で作成します。指定する場合は、コンソールのフォームで入力してください。",
     },
   },
   not_confirmed: {

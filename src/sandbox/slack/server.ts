@@ -27,7 +27,7 @@ import { pickShortcut, visitHome } from "./people/home.ts";
 import { dismissView, typeIntoMenu } from "./people/modal.ts";
 import { submitView } from "./people/submit.ts";
 import { createRouter } from "./router.ts";
-import type { Envelope, EnvelopeType } from "./transport/envelope.ts";
+import { type Envelope, type EnvelopeType, usualAckMs } from "./transport/envelope.ts";
 import { createSockets } from "./transport/socket.ts";
 import { stackOf, toFakeView } from "./views.ts";
 import { createWorld, directChannelOf, userOf } from "./world.ts";
@@ -40,11 +40,13 @@ export interface FakeSlackOptions {
   readonly now?: () => number;
   /** The global shortcuts the page offers. Default none. */
   readonly shortcuts?: readonly Shortcut[];
+  /** How long the app has to answer, in milliseconds. Default 3 000, as Slack has it. */
+  readonly ackMs?: number;
 }
 
 /**
  * A running fake Slack: a workspace with people in it, and the app's way to it. People are named by their key or id;
- * what they do resolves when the app has answered, or three seconds have passed, or nobody is connected.
+ * what they do resolves when the app has answered, or its time to do so is over, or nobody is connected.
  */
 export interface FakeSlack {
   /** `http://127.0.0.1:PORT` */
@@ -126,14 +128,15 @@ export async function startFakeSlack({
   port = 0,
   now = Date.now,
   shortcuts = [],
+  ackMs = usualAckMs,
 }: FakeSlackOptions = {}): Promise<FakeSlack> {
   const server = createServer();
   const url = await listen(server, port);
   const world = createWorld(url, now);
-  const sockets = createSockets(url, () => world.watch.changed());
+  const sockets = createSockets(url, ackMs, () => world.watch.changed());
   const faults = createFaults(() => sockets.cut());
   let requestUrl: string | undefined;
-  const desk = createDesk(world, sockets, faults, () => requestUrl);
+  const desk = createDesk(world, sockets, faults, { ackMs, requestUrl: () => requestUrl });
   const router = createRouter({ world, sockets, faults }, desk, shortcuts);
   const handle = getRequestListener(router.fetch, { overrideGlobalObjects: false });
   server.on("request", (request, response) => void handle(request, response));

@@ -1,9 +1,9 @@
 import type { types } from "@slack/bolt";
 import { asBoolean } from "../../../tools/fields.ts";
+import type { FormField, Shape } from "../../../tools/form-fields.ts";
 import type { Text } from "../../../tools/operation.ts";
 import { oneLine } from "../../gate/plain.ts";
 import { plainText } from "../views/blocks.ts";
-import type { FormField, Shape } from "./form-fields.ts";
 import type { Language } from "../views/language.ts";
 
 /** The characters that Slack takes in a text input, and in an option. */

@@ -1,11 +1,11 @@
 import { isSecretField, noteOf } from "../../../tools/fields.ts";
+import type { FormField } from "../../../tools/form-fields.ts";
 import type { Operation, Text } from "../../../tools/operation.ts";
+import { formFaults } from "../../gate/form-faults.ts";
 import { issuesSecrets } from "../../gate/seal.ts";
 import { type Block, type Modal, context, escaped, literal, section } from "../views/blocks.ts";
-import { formFaults } from "./form-faults.ts";
-import { type FormField, formFields } from "./form-fields.ts";
 import { toInput } from "./form-input.ts";
-import { valuesFrom } from "./form-values.ts";
+import { shownFields, valuesFrom } from "./form-values.ts";
 import type { Language } from "../views/language.ts";
 import { modal } from "../views/modals.ts";
 import type { ViewState } from "../payloads.ts";
@@ -23,7 +23,7 @@ export interface FormOptions {
 
 /** The form that asks for the input of an operation: required fields first, then those that are given already. */
 export function formFor(operation: Operation, { language, draftId, given, faults = {} }: FormOptions): Modal {
-  const fields = formFields(operation).toSorted((left, right) => rank(left, given) - rank(right, given));
+  const fields = shownFields(operation).toSorted((left, right) => rank(left, given) - rank(right, given));
   const blocks = [
     context(escaped(operation.summary[language])),
     ...faultBlocks(fields, faults, language),
@@ -44,8 +44,17 @@ export function inputFrom(
   state: ViewState,
 ): { readonly input: Record<string, unknown> } | { readonly errors: Readonly<Record<string, Text>> } {
   const input = valuesFrom(operation, state);
-  const errors = formFaults(operation, input);
+  const errors = besideFields(operation, formFaults(operation, input));
   return Object.keys(errors).length === 0 ? { input } : { errors };
+}
+
+/** Slack shows a fault only beside a field: what is about the input as a whole stands at the first. */
+function besideFields(
+  operation: Operation,
+  { "": whole, ...faults }: Readonly<Record<string, Text>>,
+): Readonly<Record<string, Text>> {
+  const first = shownFields(operation)[0]?.name ?? "";
+  return whole === undefined ? faults : { ...faults, [first]: whole };
 }
 
 function rank({ name, isRequired }: FormField, given: FormOptions["given"]): number {

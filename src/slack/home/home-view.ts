@@ -24,7 +24,7 @@ import {
 } from "../tickets/ticket-buttons.ts";
 import { labels } from "../tickets/ticket-labels.ts";
 import { argumentsOf, requesterOf, sentenceOf, titleOf } from "../tickets/ticket-parts.ts";
-import { stateWordOf } from "../tickets/ticket-status.ts";
+import { stateWordOf } from "../../gate/meanings/ticket-words.ts";
 import { requestButtons } from "../requests/request-buttons.ts";
 import { lineOf } from "../requests/request-parts.ts";
 import type { ApprovalRequest } from "../../gate/approval-request.ts";

@@ -1,7 +1,9 @@
+import { readable } from "../../gate/placeholders.ts";
 import { plain } from "../../gate/plain.ts";
 import { inFull } from "../../gate/question.ts";
 import type { Text } from "../../../tools/operation.ts";
 import { type Message, actions, context, fields, header, literal, section } from "../views/blocks.ts";
+import { filled } from "../views/filled.ts";
 import type { Language } from "../views/language.ts";
 import { aligned, listing, roomInMessage, roomInModal } from "../views/listing.ts";
 import { words } from "../views/words.ts";
@@ -41,7 +43,9 @@ export function requestDetails(request: Record<string, unknown>, { language }: R
   const asked = readRequest(request);
   const { actions: _called, ...fieldsOfIt } = asked;
   const called = calledOf(asked, language, roomInModal);
-  const pairs = inFull(fieldsOfIt).map(([path, value]) => [path, value || "-"] as const);
+  const pairs = inFull(readable(fieldsOfIt, language), "", language).map(
+    ([path, value]) => [path, value || "-"] as const,
+  );
   const all = listing(aligned(pairs), roomInRest);
   return {
     text: literal(titleOf(asked, language)),
@@ -57,7 +61,7 @@ export function requestDetails(request: Record<string, unknown>, { language }: R
 
 function titleOf({ service, status = "" }: ApprovalRequest, language: Language): string {
   const word = statuses[status]?.[language] ?? plain(status);
-  return `${texts.title[language]} (${plain(service ?? "-")}): ${word}`;
+  return `${filled(texts.title[language], { service: plain(service ?? "-") })}: ${word}`;
 }
 
 /** Its other fields are short, as far as we know. */
@@ -73,7 +77,7 @@ const statuses: Readonly<Record<string, Text>> = {
 };
 
 const texts = {
-  title: { en: "SSS approval request", ja: "SSSの許可リクエスト" },
+  title: { en: "SSS approval request ({service})", ja: "SSSの許可リクエスト（{service}）" },
   request: { en: "Request", ja: "許可リクエスト" },
   fields: { en: "All fields", ja: "全項目" },
   tooLong: {

@@ -60,7 +60,7 @@ function leftOf(asked: ApprovalRequest, language: Language, now: number): string
   if (!(leftMs > 0) || asked.status !== "registered") return "";
   const [unit, unitMs] = units.find(([, ms]) => leftMs >= 2 * ms) ?? units[2];
   const count = String(Math.floor(leftMs / unitMs));
-  return ` (${filled(left[unit][language], { count })})`;
+  return filled(texts.left[language], { left: filled(left[unit][language], { count }) });
 }
 
 /** What to say of a deadline that is near or over while the request still waits. */
@@ -79,7 +79,7 @@ export function calledOf(
   if (called.length === 0) return { blocks: [], isWhole: true };
   const lines = called.flatMap((action, index) => [
     ...(called.length > 1 ? [`${index + 1}/${called.length}`] : []),
-    ...aligned(partsOf(action)),
+    ...aligned(partsOf(action, language)),
   ]);
   const { blocks, isWhole } = listing(lines, room);
   return { blocks: [section(`*${texts.actions[language]}*`), ...blocks], isWhole };
@@ -102,6 +102,7 @@ const left = {
 } as const satisfies Record<string, Text>;
 
 const texts = {
+  left: { en: " ({left})", ja: "（{left}）" },
   requester: { en: "Requested by", ja: "申請者" },
   approver: { en: "To be approved by", ja: "承認者" },
   registered: { en: "Requested", ja: "申請日時" },

@@ -1,6 +1,7 @@
 import type { Operation, Text } from "../../../tools/operation.ts";
 import { dataLines } from "../../gate/data-lines.ts";
 import { operationOf } from "../../gate/operation-of.ts";
+import { readable } from "../../gate/placeholders.ts";
 import type { Ending, Pending } from "../../gate/outcome.ts";
 import type { Ticket } from "../../gate/ticket.ts";
 import {
@@ -40,7 +41,7 @@ export interface HowToTell extends HowToList {
 export function tellEnding(ending: Ending | Pending, operation: Operation, how: HowToTell): Told {
   switch (ending.kind) {
     case "done":
-      return tellAnswer(ending.answer, operation, how);
+      return tellAnswer(readable(ending.answer, how.language), operation, how);
     case "pending":
       return tellPending(ending, operation, how);
     case "denied":

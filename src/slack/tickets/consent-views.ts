@@ -1,4 +1,5 @@
 import type { Text } from "../../../tools/operation.ts";
+import { stateWordOf } from "../../gate/meanings/ticket-words.ts";
 import { plain } from "../../gate/plain.ts";
 import type { Ticket } from "../../gate/ticket.ts";
 import {
@@ -32,7 +33,7 @@ import {
   titleOf,
   undoOf,
 } from "./ticket-parts.ts";
-import { stateWordOf, statusOf } from "./ticket-status.ts";
+import { statusOf } from "./ticket-status.ts";
 
 /** The question to the requester, with all that they say yes to; without that there is no yes. */
 export function yesMessage(ticket: Ticket, language: Language): Message {

@@ -1,11 +1,12 @@
 import type { Text } from "../../../tools/operation.ts";
+import { stateWordOf } from "../../gate/meanings/ticket-words.ts";
 import type { Ticket } from "../../gate/ticket.ts";
 import { type Block, type Message, actions, literal, moment, section } from "../views/blocks.ts";
 import { filled } from "../views/filled.ts";
 import type { Language } from "../views/language.ts";
 import { cancelButton, confirmButton } from "./ticket-buttons.ts";
 import { peopleOf, questionBlock, sentenceOf, titleOf } from "./ticket-parts.ts";
-import { asOf, stateWordOf, statusOf } from "./ticket-status.ts";
+import { asOf, statusOf } from "./ticket-status.ts";
 
 /** What a requester is told with. */
 export interface OwnOptions {

@@ -1,5 +1,6 @@
 import { operationNamed } from "../../../tools/index.ts";
 import type { Text } from "../../../tools/operation.ts";
+import { readable } from "../../gate/placeholders.ts";
 import type { Ticket } from "../../gate/ticket.ts";
 import { type Block, context, literal, section } from "../views/blocks.ts";
 import { filled } from "../views/filled.ts";
@@ -41,7 +42,7 @@ function part(
   language: Language,
   { lines: mostLines, room }: Extent,
 ): readonly Block[] {
-  const lines = summaryLines(facts);
+  const lines = summaryLines(readable(facts, language));
   if (lines.length === 0) return [];
   const { blocks, isWhole } = listing(lines.slice(0, mostLines), room);
   const isAll = isWhole && lines.length <= mostLines;

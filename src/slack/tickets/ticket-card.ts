@@ -1,3 +1,4 @@
+import { stateWordOf } from "../../gate/meanings/ticket-words.ts";
 import { operationOf } from "../../gate/operation-of.ts";
 import { plain } from "../../gate/plain.ts";
 import type { Ticket } from "../../gate/ticket.ts";
@@ -30,7 +31,7 @@ import {
   titleOf,
   undoOf,
 } from "./ticket-parts.ts";
-import { asOf, stateWordOf, statusOf } from "./ticket-status.ts";
+import { asOf, statusOf } from "./ticket-status.ts";
 
 /** What a card is shown with. */
 export interface CardOptions {

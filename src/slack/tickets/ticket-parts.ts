@@ -4,6 +4,7 @@ import type { Operation, Text } from "../../../tools/operation.ts";
 import { operationOf } from "../../gate/operation-of.ts";
 import { plain } from "../../gate/plain.ts";
 import { inFull, sentenceFor, stepLine } from "../../gate/question.ts";
+import { placeholders } from "../../gate/placeholders.ts";
 import { redacted } from "../../gate/redacted.ts";
 import type { Ticket } from "../../gate/ticket.ts";
 import { stateWords, stepRecordsOf } from "../../gate/workflow/states.ts";
@@ -34,10 +35,10 @@ export function questionBlock(ticket: Ticket, language: Language): Block {
 export function argumentsOf(ticket: Ticket, language: Language, room: number): Listing {
   const { operation, input } = ticket;
   const record = operationOf({ operation });
-  const pairs = inFull(redacted(record, input)).map(
-    ([path, value]) => [labelOf(record, path, language), value || texts.empty[language]] as const,
+  const pairs = inFull(redacted(record, input, language), "", language).map(
+    ([path, value]) => [labelOf(record, path, language), value || placeholders.empty[language]] as const,
   );
-  const lines = pairs.length === 0 ? [texts.none[language]] : aligned(pairs);
+  const lines = pairs.length === 0 ? [placeholders.none[language]] : aligned(pairs);
   const { blocks, isWhole } = listing([...lines, ...stepsOf(ticket, language)], room);
   const warning = isWhole ? [] : [section(texts.tooLong[language])];
   return { blocks: [section(`*${texts.arguments[language]}*`), ...blocks, ...warning], isWhole };
@@ -80,7 +81,7 @@ export function requesterOf({ requester }: Ticket, language: Language): string {
   const { principal, face, client } = requester;
   const where = faces[face]?.[language] ?? literal(plain(face));
   const program = client === undefined ? "" : `: ${literal(plain(`${client.name} ${client.version}`))}`;
-  return `${mention(principal)} (${where}${program})`;
+  return filled(texts.from[language], { who: mention(principal), where: `${where}${program}` });
 }
 
 /** People by their principals, in mrkdwn: the first twenty, and how many more. */
@@ -118,13 +119,12 @@ const rules: Readonly<Record<string, Text>> = {
 };
 
 const texts = {
+  from: { en: "{who} ({where})", ja: "{who}（{where}）" },
   arguments: { en: "Arguments", ja: "内容" },
   steps: {
     en: "Steps, in this order; the first surprise stops it:",
     ja: "手順（この順に実行し、想定外があれば停止します）:",
   },
-  none: { en: "(none)", ja: "（なし）" },
-  empty: { en: "(empty)", ja: "（空）" },
   tooLong: {
     en: "*This is not all of it:* it is too long to be shown here in full.",
     ja: "*すべてを表示できていません。* 長すぎるため、ここに全文を表示できません。",

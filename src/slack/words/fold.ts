@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { innerOf, inputField, isFoldable } from "../../../tools/fields.ts";
+import { withStraightQuotes } from "../../../tools/form-values.ts";
 import type { Operation } from "../../../tools/operation.ts";
 import type { Argument } from "../../../tools/words.ts";
 
@@ -22,9 +23,4 @@ function straightened(word: string): string {
   } catch {
     return withStraightQuotes(word);
   }
-}
-
-/** Phones and Japanese input methods put other marks in the place of straight ones. */
-export function withStraightQuotes(text: string): string {
-  return text.replace(/[“”„‟＂]/g, '"');
 }

@@ -4,6 +4,7 @@ import { registerAudit } from "./audit/audit.ts";
 import { registerOperations } from "./operations/operations.ts";
 import { registerRequests } from "./requests/requests.ts";
 import { registerReveal } from "./reveal.ts";
+import { registerRun } from "./run/run.ts";
 import { registerTickets } from "./tickets/tickets.ts";
 
 /** The pages of the console for whoever is signed in, beside the overview. */
@@ -11,6 +12,7 @@ export function registerPages(app: Hono<WebEnv>, options: PageOptions): void {
   registerTickets(app, options);
   registerRequests(app, options);
   registerOperations(app, options);
+  registerRun(app, options);
   registerAudit(app, options);
   registerReveal(app, options);
 }

@@ -5,6 +5,7 @@ import { oneLine } from "../../gate/plain.ts";
 import type { Issued, Revealed } from "../../store/secrets.ts";
 import type { Language, PageOptions, Visitor, WebEnv } from "../context.ts";
 import { type Html, htmlResponse, page, postForm } from "../layout.ts";
+import { aside } from "./parts/aside.ts";
 import { operationTitle } from "./parts/events.ts";
 import { type Fact, factsOf } from "./parts/facts.ts";
 import { filled } from "./parts/fill.ts";
@@ -32,7 +33,7 @@ export function registerReveal(app: Hono<WebEnv>, { gate, now }: PageOptions): v
 function offer(visitor: Visitor, issued: Issued, now: number): Promise<Response> {
   const { language } = visitor;
   const { until } = issued;
-  const left = html`${timeOf(until, language)} (${leftOf(until - now, language)})`;
+  const left = html`${timeOf(until, language)}${aside(leftOf(until, now, language), language)}`;
   const button = html`<button class="primary">${texts.show[language]}</button>`;
   return answer(
     visitor,
@@ -142,7 +143,7 @@ const texts = {
   },
   seen: {
     en: "It is gone: {who} saw it, {at}.",
-    ja: "すでに表示済みです: {who} {at}",
+    ja: "すでに{who}が表示しました（{at}）。もう一度表示することはできません。",
   },
   expired: {
     en: "It is gone: its time was over, {at}, and nobody saw it.",

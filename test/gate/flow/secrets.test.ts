@@ -77,6 +77,29 @@ test("issued secrets are their owner's, through whichever face, and nobody else'
   expect(await house.gate.reveal("unheard-of", hanako)).toEqual({ kind: "unknown" });
 });
 
+test("that somebody wanted to see another's issued secrets is on record, without the secrets", async () => {
+  const house = await openTestHouse();
+  const id = idIn(await run(house, await ticketFor(house, "create_user", newUser(house))));
+  const stranger: Actor = { principal: "local:mallory", face: "page", asking: "none" };
+  expect(await house.gate.reveal(id, stranger)).toEqual({ kind: "not_yours" });
+  expect(await house.gate.lookAt(id, stranger)).toBeUndefined();
+  const rows = (await auditOf(house)).filter(({ operation }) => operation === "reveal");
+  const row = {
+    event: "decided",
+    actor: { principal: "local:mallory", face: "page" },
+    details: {
+      decision: "denied",
+      code: "not_yours",
+      issued: id,
+      issued_by: "create_user",
+      owner: taro.principal,
+    },
+  };
+  expect(rows).toMatchObject([row, row]);
+  expect(JSON.stringify(rows)).not.toContain(userOf(house, "new.user").apiSecret);
+  expect(await house.gate.reveal(id, onPage)).toMatchObject({ kind: "shown" });
+});
+
 test("fifty clicks in two processes show issued secrets once", async () => {
   const house = await openTestHouse();
   const id = idIn(await run(house, await ticketFor(house, "create_user", newUser(house))));

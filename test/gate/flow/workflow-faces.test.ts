@@ -72,7 +72,7 @@ test("a card of what stopped says what became of each step", async () => {
   const { ticket } = await stopped();
   const card = ticketCard(ticket, { language: "ja", approvers: [], now: ticket.createdAt });
   expect(shown(card.blocks)).toMatch(/1\. .*\[完了\][^]*2\. .*\[失敗\]/);
-  expect(shown(card.blocks)).toContain("一部だけ実行されました。");
+  expect(shown(card.blocks)).toContain("一部だけ実行されました（");
 });
 
 test("its page lists every step, and afterwards what became of each", async () => {

@@ -59,7 +59,7 @@ test("the home tab shows what waits, what one asked for, what happened and what 
     *テナント削除*
     jp1 のテナント web-1（462c8013d0e849e4b986ab2c181f2af8）を削除しますか？ロールを持つ全ユーザーのトークンが直ちに失効します。
     期限: 2026-11-23 04:00 UTC
-    依頼者: local:taro (MCPクライアント: Claude Desktop 1.2.3)
+    依頼者: local:taro（MCPクライアント: Claude Desktop 1.2.3）
     *内容*
     | テナントID  462c8013d0e849e4b986ab2c181f2af8
     [承認] [却下] [詳細]

@@ -61,19 +61,19 @@ test("a request shows who asks for what until when, in the reader's language", (
   `);
   expect(shown(card({}, "ja").blocks)).toMatchInlineSnapshot(`
     "
-    # SSSの許可リクエスト (network): 回答待ち
+    # SSSの許可リクエスト（network）: 回答待ち
     テナントへのファイアウォール作成の申請です。
     *申請者* ecid1000005887
     *承認者* tenant_owner 462c8013d0e849e4b986ab2c181f2af8
     *申請日時* 2026-11-21 04:00 UTC
-    *回答期限* 2026-11-25 04:00 UTC (あと3日)
+    *回答期限* 2026-11-25 04:00 UTC（あと3日）
     *承認されると実行される内容*
     | method              POST
     | api_path            /network/v1/firewall
     | region              jp1
     | service             network
     | body.firewall.name  firewall-1
-    | body.firewall.tags  (none)
+    | body.firewall.tags  （なし）
     [承認 → 回答はSSSに送られ、あとから変更できません。] [却下 → 回答はSSSに送られ、あとから変更できません。] [詳細]
     (許可リクエスト req0000001234)
     "

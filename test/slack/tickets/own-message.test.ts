@@ -37,7 +37,9 @@ test("a denial comes with its reason", () => {
   const decided = { by: { principal: "local:boss", face: "terminal" }, at: now, reason: "Not on a Friday." };
   const { blocks } = ownMessage(ticketOf({ state: "denied", decided }), options);
   expect(actionsIn(blocks)).toEqual([]);
-  expect(shown(blocks)).toContain("Denied by local:boss, 2026-11-22 04:00 UTC.\nReason: Not on a Friday.");
+  expect(shown(blocks)).toContain(
+    "Denied by local:boss, 2026-11-22 04:00 UTC. Nothing was done.\nReason: Not on a Friday.",
+  );
 });
 
 test("what was done comes with its answer", () => {

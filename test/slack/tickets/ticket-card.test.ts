@@ -43,7 +43,7 @@ test("an open card shows what is asked, of whom, by whom and until when", () => 
     # 承認待ち: テナント削除
     jp1 のテナント web-1（462c8013d0e849e4b986ab2c181f2af8）を削除しますか？ロールを持つ全ユーザーのトークンが直ちに失効します。
     *対象* web-1
-    *依頼者* local:taro (MCPクライアント: Claude Desktop 1.2.3)
+    *依頼者* local:taro（MCPクライアント: Claude Desktop 1.2.3）
     *期限* 2026-11-23 04:00 UTC
     *元に戻す方法* 元に戻せません。テナントは中にあるものとともに失われ、作り直してもIDは変わります。
     *確認が必要な理由* 削除などの破壊的な操作です
@@ -73,9 +73,9 @@ test("what a yes approves takes a dialog; where a name is typed the modal asks",
 });
 
 test.for([
-  ["approved", { decided }, ["Approved by <@U0HANAKO>", "Running since then."]],
-  ["running", { decided }, ["Running since then."]],
-  ["done", { decided, endedAt: now }, ["Done, "]],
+  ["approved", { decided }, ["Approved by <@U0HANAKO>", "It is about to run."]],
+  ["running", { decided }, ["It is running."]],
+  ["done", { decided, endedAt: now }, ["It was done, "]],
   [
     "denied",
     { decided: { ...decided, reason: "not *now*" } },
@@ -96,12 +96,12 @@ test.for([
   [
     "failed",
     { decided, outcome: { kind: "failed", code: "target_moved", message: "a was <b>", next: "" } },
-    ["It was not done.", "has changed since the question was asked", "a was &lt;b&gt;"],
+    ["*It was not done (", "has changed since the question was asked", "a was &lt;b&gt;"],
   ],
   [
     "unknown",
     { decided, outcome: { kind: "unknown", code: "timeout", message: "late", next: "" } },
-    ["*Nobody knows whether it was done.*", "It may have taken effect.", "do not simply repeat it"],
+    ["*Nobody knows whether it was done (", "It may have taken effect.", "do not simply repeat it"],
   ],
 ] as const)("a card that is %s has no buttons and says who, when and how it ended", ([state, more, says]) => {
   const { blocks } = card(ticketOf({ state, ...more }));
@@ -131,9 +131,15 @@ test("what cannot be shown whole cannot be approved in Slack", () => {
 
 test("secret arguments and unknown ones stay out of it", () => {
   const input = { user_id: "ecid1", new_password: "Sup3rSecret", made_up: "Sup3rSecret" };
-  const text = JSON.stringify(card(ticketOf({ operation: "update_user", input, before: {}, impact: [] })));
-  expect(text).toContain("(hidden)");
-  expect(text).not.toContain("Sup3rSecret");
+  const ticket = ticketOf({ operation: "update_user", input, before: {}, impact: [] });
+  for (const [language, hidden] of [
+    ["en", "(hidden)"],
+    ["ja", "（非表示）"],
+  ] as const) {
+    const text = JSON.stringify(card(ticket, language));
+    expect(text).toContain(hidden);
+    expect(text).not.toContain("Sup3rSecret");
+  }
 });
 
 test("a value that is empty is seen to be empty", () => {

@@ -19,7 +19,7 @@ export function visitAs(
   registerPages(app, {
     gate: house.gate,
     store: house.store,
-    account: house.account,
+    account: { en: house.account, ja: "サンドボックスです。" },
     version: "0.0.0",
     url,
     hosts: [],

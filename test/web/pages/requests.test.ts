@@ -62,7 +62,7 @@ describe("a request's page", () => {
     Object.assign(request, { actions: [{ ...call, body: '{"rules": [{"port": 22}]}' }] });
     const words = wordsOf(await visitAs(house).get(`/approval-requests/${request.id}`));
     expect(words).toContain(request.requestUserId);
-    expect(words).toMatch(/Deadline \d{4}-\d\d-\d\d \d\d:\d\d UTC \(in \d+ \w+\)/);
+    expect(words).toMatch(/Deadline \d{4}-\d\d-\d\d \d\d:\d\d UTC \( \d+ \w+ left \)/);
     expect(words).toContain(
       "method POST api_path /v1/firewall region jp1 service network body.rules.0.port 22",
     );

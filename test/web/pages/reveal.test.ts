@@ -27,7 +27,7 @@ test("looking at the page shows what it is and whose, as often as one likes, and
   const page = await visitor.get(path);
   expect(page.status).toBe(200);
   expect(page.html).not.toContain(secret);
-  expect(wordsOf(page)).toMatch(/Issued by Create user Belongs to local:taro .*in 1[45] minutes/);
+  expect(wordsOf(page)).toMatch(/Issued by Create user Belongs to local:taro .*1[45] min left/);
   expect(page.headers.get("cache-control")).toBe("no-store");
   const shown = await visitor.press(page, show);
   expect(shown.html).toContain(secret);

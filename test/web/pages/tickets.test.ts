@@ -45,7 +45,7 @@ describe("a ticket's page", () => {
     expect(words).toContain("The target, as it was when asked");
     expect(words).toContain("It cannot be undone.");
     expect(words).toContain("local:taro (MCP client: test-client 1.2.3)");
-    expect(words).toContain("2026-11-23 12:00 UTC (in 24 hours)");
+    expect(words).toContain("2026-11-23 12:00 UTC ( 24 h left )");
     expect(words).toContain("By the rule default-destroy");
   });
 
@@ -65,9 +65,7 @@ describe("a ticket's page", () => {
     const visitor = visitAs(house, boss.principal, { language: "ja", now: () => noon });
     const { html } = await visitor.get(`/tickets/${ticket.id}`);
     expect(html).toContain('lang="ja"');
-    expect(wordsOf({ html })).toContain(
-      "2026-11-23 21:00 JST （あと24時間）".replace("（", "(").replace("）", ")"),
-    );
+    expect(wordsOf({ html })).toContain("2026-11-23 21:00 JST （ 残り24時間 ）");
     expect(wordsOf({ html })).toContain("確認のため、次の名前を入力してください: hoshino-web");
     expect(wordsOf({ html })).toContain("この操作は元に戻せません。");
   });
@@ -87,9 +85,14 @@ describe("a ticket's page", () => {
       },
       actor,
     );
-    const { html } = await visitAs(house).get(`/tickets/${ticket.id}`);
-    expect(html).not.toContain("Canary-4711");
-    expect(html).toContain("(hidden)");
+    for (const [language, hidden] of [
+      ["en", "(hidden)"],
+      ["ja", "（非表示）"],
+    ] as const) {
+      const { html } = await visitAs(house, taro.principal, { language }).get(`/tickets/${ticket.id}`);
+      expect(html).not.toContain("Canary-4711");
+      expect(html).toContain(`<code>${hidden}</code>`);
+    }
   });
 
   test("leads whoever may answer to the form, and whoever waits to how it is now", async () => {

@@ -20,12 +20,14 @@ export function createDesk(
   world: World,
   sockets: Sockets,
   faults: FaultList,
-  requestUrl: () => string | undefined,
+  { ackMs, requestUrl }: { readonly ackMs: number; readonly requestUrl: () => string | undefined },
 ): Desk {
   const transport = (envelope: Envelope): Promise<Receipt> => {
     const url = requestUrl();
     if (faults.down) return Promise.resolve({ acked: false, ack: undefined });
-    return url === undefined ? sockets.send(envelope) : post(url, world.secrets.signingSecret, envelope);
+    return url === undefined
+      ? sockets.send(envelope)
+      : post({ url, signingSecret: world.secrets.signingSecret, ackMs }, envelope);
   };
   return {
     world,

@@ -30,5 +30,5 @@ export interface Receipt {
   readonly envelopeId?: string;
 }
 
-/** How long the app has to answer. */
-export const ackMs = 3000;
+/** How long Slack gives the app to answer, in milliseconds. */
+export const usualAckMs = 3000;

@@ -1,12 +1,19 @@
 import { request } from "node:http";
 import type { IncomingMessage } from "node:http";
 import { fieldsOf } from "../plain.ts";
-import { ackMs } from "./envelope.ts";
 import type { Envelope, Receipt } from "./envelope.ts";
 import { signatureOf } from "./signature.ts";
 
+/** Where the app listens, and how it is spoken to. */
+interface RequestUrl {
+  readonly url: string;
+  readonly signingSecret: string;
+  /** How long the app has to answer, in milliseconds. */
+  readonly ackMs: number;
+}
+
 /** Posts a payload to the app's request URL, signed. */
-export function post(url: string, signingSecret: string, envelope: Envelope): Promise<Receipt> {
+export function post({ url, signingSecret, ackMs }: RequestUrl, envelope: Envelope): Promise<Receipt> {
   const body = bodyOf(envelope);
   return new Promise((resolve) => {
     // Nobody listens there, or not for long enough: Slack makes no difference.

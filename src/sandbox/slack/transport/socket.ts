@@ -5,7 +5,6 @@ import { WebSocketServer } from "ws";
 import type { WebSocket } from "ws";
 import { app } from "../cast.ts";
 import { fieldsOf } from "../plain.ts";
-import { ackMs } from "./envelope.ts";
 import type { Envelope, Receipt } from "./envelope.ts";
 
 const mostConnections = 10;
@@ -30,8 +29,11 @@ export interface Sockets {
   close(): Promise<void>;
 }
 
-/** Creates the Socket Mode side; `changed` is called when a connection comes or goes. */
-export function createSockets(url: string, changed: () => void): Sockets {
+/**
+ * Creates the Socket Mode side, which gives the app `ackMs` milliseconds to answer; `changed` is called when a connection
+ * comes or goes.
+ */
+export function createSockets(url: string, ackMs: number, changed: () => void): Sockets {
   const server = new WebSocketServer({ noServer: true });
   const tickets = new Set<string>();
   // In the order of their turns.
@@ -72,7 +74,7 @@ export function createSockets(url: string, changed: () => void): Sockets {
       const socket = ready.shift();
       if (socket === undefined) return Promise.resolve({ acked: false, ack: undefined });
       ready.push(socket);
-      return exchange(socket, waiting, envelope);
+      return exchange(socket, waiting, envelope, ackMs);
     },
     refresh(reason) {
       ready.slice().forEach((socket) => dismiss(ready, socket, reason));
@@ -144,6 +146,7 @@ function exchange(
   socket: WebSocket,
   waiting: Map<string, (ack: unknown) => void>,
   { type, payload, retry }: Envelope,
+  ackMs: number,
 ): Promise<Receipt> {
   const envelopeId = randomUUID();
   return new Promise((resolve) => {

@@ -5,6 +5,7 @@ import type { AuditTrail } from "../../../store/port.ts";
 import type { AuditRow } from "../../../store/records.ts";
 import type { Language, Visitor } from "../../context.ts";
 import { type Html, page } from "../../layout.ts";
+import { aside } from "../parts/aside.ts";
 import { notice } from "../parts/notice.ts";
 import { zones } from "../parts/time.ts";
 import { chainStatus } from "./chain.ts";
@@ -61,7 +62,7 @@ function filterForm(query: AuditQuery, isAll: boolean, language: Language): Html
   const { name: zone, offset } = zones[language];
   const time = (name: "since" | "until") =>
     html`<div class="field">
-      <label for="${name}">${texts[name][language]} (${zone})</label>
+      <label for="${name}">${texts[name][language]}${aside(zone, language)}</label>
       <input
         id="${name}"
         name="${name}"
@@ -89,6 +90,7 @@ function textField(name: string, label: string, value: string, list?: string): H
       id="${name}"
       name="${name}"
       value="${value}"
+      size="12"
       spellcheck="false"
       ${list === undefined ? "" : html`list="${list}"`}
     />

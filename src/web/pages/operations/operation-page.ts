@@ -9,7 +9,7 @@ import { type Html, page } from "../../layout.ts";
 import { riskBadge, roleWord } from "../parts/badges.ts";
 import { type Fact, factsOf } from "../parts/facts.ts";
 import { inputTable, outputTable, schemaText } from "./fields.ts";
-import { standingOf } from "./standing.ts";
+import { runLink, standingOf } from "./standing.ts";
 
 /** An operation: what it does, what it takes and answers, and what the policy says to the visitor. */
 export function operationPage(visitor: Visitor, gate: Gate, operation: Operation): Html {
@@ -17,7 +17,7 @@ export function operationPage(visitor: Visitor, gate: Gate, operation: Operation
   const body = html`<p>${operation.summary[language]}</p>
     <section class="card">
       <h2>${texts.mayI[language]}</h2>
-      ${standingOf(gate, operation, visitor)}
+      ${standingOf(gate, operation, visitor)} ${runLink(gate, operation, visitor)}
     </section>
     <section class="card">
       <h2>${texts.about[language]}</h2>

@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import type { Operation, Text } from "../../../../tools/operation.ts";
+import { formPathOf } from "../../../gate/form-path.ts";
 import type { Gate } from "../../../gate/gate.ts";
 import { plain } from "../../../gate/plain.ts";
 import type { Decision } from "../../../gate/policy.ts";
@@ -27,6 +28,14 @@ export async function standingOf(
     <p class="soft">${texts.rule[language]} <code>${plain(decision.rule)}</code></p>`;
 }
 
+/** The way to the form that takes the operation's input, where the visitor may ask for it. */
+export async function runLink(gate: Gate, operation: Operation, { actor, language }: Visitor): Promise<Html> {
+  const { kind } = await gate.decisionOn(operation, actor);
+  return kind === "confirm"
+    ? html`<p><a class="button" href="${formPathOf(operation)}">${texts.run[language]}</a></p>`
+    : html``;
+}
+
 function toneOf(decision: Decision): "good" | "busy" | "bad" {
   return decision.kind === "allow" ? "good" : decision.kind === "deny" ? "bad" : "busy";
 }
@@ -49,7 +58,7 @@ function whyOf(decision: Decision, language: Language): Html | string {
       const who =
         decision.by === "self"
           ? texts.self[language]
-          : filled(texts.second[language], { who: namesOf(decision.approvers) });
+          : filled(texts.second[language], { who: namesOf(decision.approvers, language) });
       return html`${who} ${texts[decision.wanted][language]}`;
     }
   }
@@ -68,5 +77,6 @@ const texts = {
   second: { en: "One of these has to approve it: {who}.", ja: "次の人のいずれかの承認が必要です: {who}" },
   yes: { en: "A yes is enough.", ja: "内容の確認だけで実行できます。" },
   name: { en: "The target's name has to be typed.", ja: "対象の名前の入力が必要です。" },
+  run: { en: "Run it here", ja: "ここで実行する" },
   rule: { en: "By the rule", ja: "適用された規則:" },
 } as const satisfies Record<string, Text>;

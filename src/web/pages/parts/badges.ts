@@ -1,5 +1,7 @@
 import { html } from "hono/html";
 import type { Risk, Role, Text } from "../../../../tools/operation.ts";
+import { stateWordOf } from "../../../gate/meanings/ticket-words.ts";
+import type { Ticket } from "../../../gate/ticket.ts";
 import type { TicketState } from "../../../store/records.ts";
 import type { Language } from "../../context.ts";
 import type { Html } from "../../layout.ts";
@@ -11,8 +13,8 @@ export function badge(tone: Tone | "", word: string): Html {
 }
 
 /** Where a ticket stands. */
-export function stateBadge(state: TicketState, language: Language): Html {
-  return badge(tones[state], stateWords[state][language]);
+export function stateBadge(ticket: Ticket, language: Language): Html {
+  return badge(tones[ticket.state], stateWordOf(ticket, language));
 }
 
 /** How much consent an operation takes. */
@@ -24,19 +26,6 @@ export function riskBadge(risk: Risk, language: Language): Html {
 export function roleWord(role: Role, language: Language): string {
   return roles[role][language];
 }
-
-/** What the states of a ticket are called. */
-export const stateWords: Readonly<Record<TicketState, Text>> = {
-  open: { en: "Waiting for an answer", ja: "回答待ち" },
-  approved: { en: "Approved", ja: "承認済み" },
-  running: { en: "Running", ja: "実行中" },
-  done: { en: "Done", ja: "完了" },
-  denied: { en: "Denied", ja: "却下" },
-  cancelled: { en: "Cancelled", ja: "取り消し" },
-  expired: { en: "Expired", ja: "期限切れ" },
-  failed: { en: "Failed", ja: "失敗" },
-  unknown: { en: "Outcome unknown", ja: "結果不明" },
-};
 
 const tones: Readonly<Record<TicketState, Tone | "">> = {
   open: "busy",

@@ -15,7 +15,8 @@ export type Problem = Exclude<Ending, { readonly kind: "done" }>;
 export function problemNotice(problem: Problem, operation: Operation, language: Language): Html {
   const { what, next } = meaningFor(problem, operation);
   const verdict = problem.code === "partly_done" ? texts.partly : texts[problem.kind];
-  const lead = html`${verdict[language]} ${what[language]}`;
+  const space = language === "ja" ? "" : " ";
+  const lead = `${verdict[language]}${space}${what[language]}`;
   const detail = html`<span class="soft"><code>${problem.code}</code> ${oneLine(problem.message)}</span>`;
   const facts = dataLines(problem.data, language).map((line) => html`${line}<br />`);
   const more = facts.length === 0 ? "" : html`${facts}`;
@@ -33,8 +34,5 @@ const texts = {
   denied: { en: "Nothing was done.", ja: "実行していません。" },
   failed: { en: "It was not done.", ja: "実行できませんでした。" },
   partly: { en: "It was done in part.", ja: "一部だけ実行されました。" },
-  unknown: {
-    en: "It may have happened: nobody knows whether it was done.",
-    ja: "実行された可能性があります。結果を確認できていません。",
-  },
+  unknown: { en: "Nobody knows whether it was done.", ja: "結果を確認できていません。" },
 } as const satisfies Record<Problem["kind"] | "partly", Text>;

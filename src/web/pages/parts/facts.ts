@@ -1,9 +1,11 @@
 import { html } from "hono/html";
+import { readable } from "../../../gate/placeholders.ts";
 import { oneLine } from "../../../gate/plain.ts";
 import { inFull } from "../../../gate/question.ts";
 import type { Text } from "../../../../tools/operation.ts";
 import type { Language } from "../../context.ts";
 import type { Html } from "../../layout.ts";
+import { aside } from "./aside.ts";
 import { tableOf } from "./table.ts";
 
 /** A label and what stands beside it. */
@@ -23,7 +25,7 @@ export function factsOf(facts: readonly Fact[]): Html {
 
 /** An answer of SSS: a field each, and below them lists of things as tables. Empty fields are left out. */
 export function answerOf(answer: Fields, language: Language): Html {
-  const fields = Object.entries(answer).filter(([, value]) => !isEmpty(value));
+  const fields = Object.entries(readable(answer, language)).filter(([, value]) => !isEmpty(value));
   if (fields.length === 0) return html`<p class="soft">${texts.nothing[language]}</p>`;
   const plainOnes = fields.filter(([, value]) => !isTable(value));
   const tables = fields.filter(([, value]) => isTable(value)) as readonly (readonly [
@@ -49,7 +51,7 @@ function valueOf(value: unknown, language: Language): Html | string {
 
 /** All that is in a thing, each by its path. */
 function partsOf(value: Fields, language: Language): Html {
-  const parts = inFull(value);
+  const parts = inFull(value, "", language);
   const more = parts.length - mostRows;
   return factsOf([
     ...parts
@@ -65,7 +67,7 @@ function rowsOf(list: readonly unknown[], name: string, language: Language): Htm
     rows.some((row) => !isEmpty(row[column])),
   );
   const more = list.length - rows.length;
-  return html`<p><code class="soft">${name}</code> <span class="soft">(${list.length})</span></p>
+  return html`<p><code class="soft">${name}</code>${aside(String(list.length), language, "soft")}</p>
     ${tableOf(
       name,
       columns.map(oneLine),

@@ -4,6 +4,7 @@ import { oneLine, plain } from "../../../gate/plain.ts";
 import type { Party } from "../../../store/records.ts";
 import type { Language } from "../../context.ts";
 import type { Html } from "../../layout.ts";
+import { aside } from "./aside.ts";
 
 /** Somebody by their principal. */
 export function nameOf(principal: string): Html {
@@ -13,12 +14,13 @@ export function nameOf(principal: string): Html {
 /** Somebody, and where they said it. A client says itself what it is called, so that never stands alone. */
 export function partyOf({ principal, face, client }: Party, language: Language): Html {
   const program = client === undefined ? "" : `: ${plain(`${client.name} ${client.version}`)}`;
-  return html`${nameOf(principal)} <span class="soft">(${faceOf(face, language)}${program})</span>`;
+  return html`${nameOf(principal)}${aside(`${faceOf(face, language)}${program}`, language, "soft")}`;
 }
 
-/** Several people; how they are told apart from each other is the same in both languages. */
-export function namesOf(principals: readonly string[]): Html {
-  return html`${principals.map((one, index) => html`${index === 0 ? "" : ", "}${nameOf(one)}`)}`;
+/** Several people. */
+export function namesOf(principals: readonly string[], language: Language): Html {
+  const comma = language === "ja" ? "、" : ", ";
+  return html`${principals.map((one, index) => html`${index === 0 ? "" : comma}${nameOf(one)}`)}`;
 }
 
 function faceOf(face: string, language: Language): string {

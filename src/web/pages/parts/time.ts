@@ -25,12 +25,20 @@ export function fieldTimeOf(at: number, language: Language): string {
   return localOf(at, language).slice(0, 16);
 }
 
-/** A time that is still to come, in whole minutes, hours or days. */
-export function leftOf(ms: number, language: Language): string {
+/**
+ * How long it is until then, in whole minutes, hours or days. The console's script counts it down from what is left now,
+ * so that the reader's clock need not be right.
+ */
+export function leftOf(at: number, now: number, language: Language): Html {
+  const ms = Math.max(0, at - now);
+  return html`<time datetime="${new Date(at).toISOString()}" data-left="${ms}"
+    >${leftWords(ms, language)}</time
+  >`;
+}
+
+function leftWords(ms: number, language: Language): string {
   const [unit, unitMs] = units.find(([, length]) => ms >= 2 * length) ?? units[2];
-  const count = Math.max(1, Math.floor(ms / unitMs));
-  const text = left[unit][language].replace("{count}", String(count));
-  return count === 1 && language === "en" ? text.replace(/s$/, "") : text;
+  return left[unit][language].replace("{count}", String(Math.max(1, Math.floor(ms / unitMs))));
 }
 
 function toWords(at: number, language: Language): string {
@@ -48,7 +56,7 @@ const units = [
 ] as const;
 
 const left = {
-  days: { en: "in {count} days", ja: "あと{count}日" },
-  hours: { en: "in {count} hours", ja: "あと{count}時間" },
-  minutes: { en: "in {count} minutes", ja: "あと{count}分" },
+  days: { en: "{count} days left", ja: "残り{count}日" },
+  hours: { en: "{count} h left", ja: "残り{count}時間" },
+  minutes: { en: "{count} min left", ja: "残り{count}分" },
 } as const;

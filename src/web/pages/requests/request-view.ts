@@ -9,6 +9,7 @@ import {
 } from "../../../gate/approval-request.ts";
 import type { Language } from "../../context.ts";
 import type { Html } from "../../layout.ts";
+import { aside } from "../parts/aside.ts";
 import { badge } from "../parts/badges.ts";
 import { type Fact, factsOf } from "../parts/facts.ts";
 import { leftOf, timeOf } from "../parts/time.ts";
@@ -24,8 +25,8 @@ export function deadline(asked: ApprovalRequest, now: number, language: Language
   const at = deadlineOf(asked);
   if (at === undefined) return html`${plain(asked.approval_deadline ?? "-")}`;
   if (asked.status !== "registered") return timeOf(at, language);
-  const left = at > now ? leftOf(at - now, language) : texts.past[language];
-  return html`${timeOf(at, language)} (${left})`;
+  const left = at > now ? leftOf(at, now, language) : texts.past[language];
+  return html`${timeOf(at, language)}${aside(left, language)}`;
 }
 
 /** Who asks whom for what, since when and until when. */
@@ -36,7 +37,10 @@ export function requestFacts(asked: ApprovalRequest, now: number, language: Lang
     [texts.status[language], statusBadge(asked, language)],
     [texts.service[language], plain(service ?? "-")],
     [texts.requester[language], html`<code>${plain(request_user_id ?? "-")}</code>`],
-    [texts.approver[language], html`${plain(approver_type ?? "-")} <code>${plain(approver_id ?? "")}</code>`],
+    [
+      texts.approver[language],
+      html`${approverWord(approver_type, language)} <code>${plain(approver_id ?? "")}</code>`,
+    ],
     [
       texts.registered[language],
       registered === undefined ? plain(registered_time ?? "-") : timeOf(registered, language),
@@ -46,13 +50,17 @@ export function requestFacts(asked: ApprovalRequest, now: number, language: Lang
   ]);
 }
 
+function approverWord(type: string | undefined, language: Language): string {
+  return (approvers as Readonly<Record<string, Text>>)[type ?? ""]?.[language] ?? plain(type ?? "-");
+}
+
 /** What would be called once it is approved: method, path and body of each call, to the end; decoded, never run. */
 export function calledOf({ actions = [] }: ApprovalRequest, language: Language): Html {
   if (actions.length === 0) return html`<p class="soft">${texts.noActions[language]}</p>`;
   return html`${actions.map(
     (action, index) =>
       html`<h3>${texts.call[language]} ${index + 1}/${actions.length}</h3>
-        ${factsOf(partsOf(action).map(toFact))}`,
+        ${factsOf(partsOf(action, language).map(toFact))}`,
   )}`;
 }
 
@@ -68,6 +76,11 @@ export const statusWords = {
   cancelled: { en: "Cancelled", ja: "取り下げ" },
   expired: { en: "Expired", ja: "期限切れ" },
   approval_expired: { en: "Approval expired", ja: "承認の有効期限切れ" },
+} as const satisfies Record<string, Text>;
+
+const approvers = {
+  user: { en: "User", ja: "ユーザー" },
+  contract: { en: "Contract", ja: "契約" },
 } as const satisfies Record<string, Text>;
 
 const texts = {

@@ -9,6 +9,9 @@ import { type Html, postForm } from "../../layout.ts";
 import { filled } from "../parts/fill.ts";
 import { namesOf } from "../parts/people.ts";
 
+/** Leads to the page as it is now. */
+export const again: Text = { en: "Look again", ja: "最新の状態を表示" };
+
 /** Characters that a reason may have. */
 export const longestReason = 500;
 
@@ -38,8 +41,21 @@ export function answerForms(visitor: Visitor, ticket: Ticket, standing: Standing
       : barred(bar, ticket, standing, language);
   return html`<section class="card" id="answer">
     <h2>${texts.answer[language]}</h2>
-    ${answers} ${isRequester ? cancelForm(visitor, ticket) : ""}
+    ${answers} ${isRequester ? cancelForm(visitor, ticket) : ""} ${newsOfTime(ticket, language)}
   </section>`;
+}
+
+/** Where the console's script says that the time is almost over, or over. */
+function newsOfTime({ id }: Ticket, language: Language): Html {
+  return html`<p
+      class="news"
+      role="status"
+      data-soon="${texts.soon[language]}"
+      data-over="${texts.over[language]}"
+    ></p>
+    <p class="actions" data-again hidden>
+      <a class="button" href="/tickets/${id}">${again[language]}</a>
+    </p>`;
 }
 
 function confirmForm(visitor: Visitor, ticket: Ticket, isRequester: boolean, slip?: Slip): Html {
@@ -102,7 +118,8 @@ function cancelForm(visitor: Visitor, ticket: Ticket): Html {
 function barred(bar: Ending, ticket: Ticket, { approvers }: Standing, language: Language): Html {
   if (bar.kind === "done") return html``;
   const { what, next } = meaningFor(bar, operationOf(ticket));
-  const who = approvers.length === 0 ? "" : html`<p>${texts.approvers[language]} ${namesOf(approvers)}</p>`;
+  const who =
+    approvers.length === 0 ? "" : html`<p>${texts.approvers[language]} ${namesOf(approvers, language)}</p>`;
   return html`<p><strong>${what[language]}</strong> ${next[language]}</p>
     ${who}`;
 }
@@ -129,5 +146,10 @@ const texts = {
   },
   deny: { en: "Deny", ja: "却下する" },
   cancel: { en: "Cancel the request", ja: "依頼を取り消す" },
+  soon: { en: "Less than a minute is left to answer.", ja: "回答期限まで1分を切りました。" },
+  over: {
+    en: "The time is over: no answer is taken any more.",
+    ja: "回答期限を過ぎたため、回答できません。",
+  },
   approvers: { en: "Who may approve it:", ja: "承認できる人:" },
 } as const satisfies Record<string, Text>;

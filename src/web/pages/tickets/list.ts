@@ -1,13 +1,14 @@
 import { html } from "hono/html";
 import type { Text } from "../../../../tools/operation.ts";
 import type { Gate } from "../../../gate/gate.ts";
+import { stateWords } from "../../../gate/meanings/ticket-words.ts";
 import { operationOf } from "../../../gate/operation-of.ts";
 import type { Ticket } from "../../../gate/ticket.ts";
 import type { TicketState } from "../../../store/records.ts";
 import type { Language, Visitor } from "../../context.ts";
 import { type Html, page } from "../../layout.ts";
 import { seesAll } from "../../sight.ts";
-import { stateBadge, stateWords } from "../parts/badges.ts";
+import { stateBadge } from "../parts/badges.ts";
 import { partyOf } from "../parts/people.ts";
 import { timeOf } from "../parts/time.ts";
 import { tableOf } from "../parts/table.ts";
@@ -96,7 +97,7 @@ function table({ language }: Visitor, tickets: readonly Ticket[]): Html {
     html`<a href="/tickets/${ticket.id}">${sentenceOf(ticket, language)}</a><br /><span class="soft"
         >${operationOf(ticket).title[language]}</span
       >`,
-    stateBadge(ticket.state, language),
+    stateBadge(ticket, language),
     partyOf(ticket.requester, language),
     timeOf(ticket.createdAt, language),
   ]);

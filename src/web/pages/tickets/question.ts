@@ -4,6 +4,7 @@ import { operationNamed } from "../../../../tools/index.ts";
 import type { Operation, Text } from "../../../../tools/operation.ts";
 import { operationOf } from "../../../gate/operation-of.ts";
 import { inFull, sentenceFor, stepLine } from "../../../gate/question.ts";
+import { placeholders } from "../../../gate/placeholders.ts";
 import { redacted } from "../../../gate/redacted.ts";
 import type { Ticket } from "../../../gate/ticket.ts";
 import { stateWords, stepRecordsOf } from "../../../gate/workflow/states.ts";
@@ -27,9 +28,11 @@ export function questionOf(ticket: Ticket, language: Language): Html {
 
 function argumentsOf({ operation, input }: Ticket, language: Language): Html {
   const record = operationOf({ operation });
-  const facts = inFull(redacted(record, input)).map(([path, value]): Fact => [
+  const facts = inFull(redacted(record, input, language), "", language).map(([path, value]): Fact => [
     labelOf(record, path, language),
-    value === "" ? html`<span class="soft">${texts.empty[language]}</span>` : html`<code>${value}</code>`,
+    value === ""
+      ? html`<span class="soft">${placeholders.empty[language]}</span>`
+      : html`<code>${value}</code>`,
   ]);
   const body = facts.length === 0 ? html`<p class="soft">${texts.none[language]}</p>` : factsOf(facts);
   return part(texts.arguments[language], body);
@@ -87,9 +90,8 @@ const texts = {
   arguments: { en: "What is to be done", ja: "依頼の内容" },
   steps: { en: "Steps", ja: "手順" },
   none: { en: "There are no arguments.", ja: "引数はありません。" },
-  empty: { en: "(empty)", ja: "（空）" },
   before: { en: "The target, as it was when asked", ja: "対象の状態（依頼時点）" },
-  impact: { en: "Depends on it: {read}", ja: "影響を受けるもの: {read}" },
+  impact: { en: "Depends on it: {read}", ja: "影響を受けるもの（{read}）" },
   undo: { en: "It can be undone with “{undo}”.", ja: "「{undo}」で元に戻せます。" },
   noUndo: { en: "It cannot be undone.", ja: "この操作は元に戻せません。" },
 } as const satisfies Record<string, Text>;

@@ -8,8 +8,8 @@ import { type Html, page } from "../../layout.ts";
 import { riskBadge } from "../parts/badges.ts";
 import { factsOf } from "../parts/facts.ts";
 import { partyOf } from "../parts/people.ts";
-import { leftOf, timeOf } from "../parts/time.ts";
-import { type Slip, answerForms } from "./forms.ts";
+import { timeOf } from "../parts/time.ts";
+import { type Slip, again, answerForms } from "./forms.ts";
 import { questionOf, sentenceOf } from "./question.ts";
 import { statusOf } from "./status.ts";
 import { undoLinks } from "./undo.ts";
@@ -33,10 +33,10 @@ export async function ticketPage(
   const isRequester = gate.isSameHuman(ticket.requester, actor);
   const standing = { bar, isRequester, approvers: gate.approversOf(ticket) };
   const isOpen = ticket.state === "open";
-  const body = html`${notice ?? ""} ${statusOf(ticket, { gate, language, now: now() })}
-  ${nextOf(ticket, bar === undefined, language)} ${undoLinks(ticket, isRequester, language)}
-  ${questionOf(ticket, language)} ${isOpen ? answerForms(visitor, ticket, standing, slip) : ""}
-  ${aboutOf(ticket, now(), language)}`;
+  const next = nextOf(ticket, bar === undefined, language);
+  const body = html`${notice ?? ""} ${statusOf(ticket, { gate, language, now: now() }, next)}
+  ${undoLinks(ticket, isRequester, language)} ${questionOf(ticket, language)}
+  ${isOpen ? answerForms(visitor, ticket, standing, slip) : ""} ${aboutOf(ticket, language)}`;
   return page(visitor, {
     title: { en: sentenceOf(ticket, "en"), ja: sentenceOf(ticket, "ja") },
     body,
@@ -48,14 +48,13 @@ export async function ticketPage(
 function nextOf({ id, state }: Ticket, mayAnswer: boolean, language: Language): Html | "" {
   if (state !== "open" && state !== "approved" && state !== "running") return "";
   return state === "open" && mayAnswer
-    ? html`<p><a href="#answer">${texts.toAnswer[language]}</a></p>`
-    : html`<p><a class="button" href="/tickets/${id}">${texts.again[language]}</a></p>`;
+    ? html`<p class="actions"><a class="button" href="#answer">${texts.toAnswer[language]}</a></p>`
+    : html`<p class="actions"><a class="button" href="/tickets/${id}">${again[language]}</a></p>`;
 }
 
-function aboutOf(ticket: Ticket, now: number, language: Language): Html {
-  const { id, requester, createdAt, expiresAt, rule, consent, question, state } = ticket;
+function aboutOf(ticket: Ticket, language: Language): Html {
+  const { id, requester, createdAt, expiresAt, rule, consent, question } = ticket;
   const operation = operationOf(ticket);
-  const left = state === "open" ? html` (${leftOf(expiresAt - now, language)})` : "";
   const link = html`<a href="/operations/${operation.name}">${operation.title[language]}</a>`;
   return html`<section class="card">
     <h2>${texts.about[language]}</h2>
@@ -66,7 +65,7 @@ function aboutOf(ticket: Ticket, now: number, language: Language): Html {
       ],
       [texts.requester[language], partyOf(requester, language)],
       [texts.asked[language], timeOf(createdAt, language)],
-      [texts.until[language], html`${timeOf(expiresAt, language)}${left}`],
+      [texts.until[language], timeOf(expiresAt, language)],
       [texts.consent[language], `${texts[consent][language]}${texts[question.wanted][language]}`],
       [texts.rule[language], html`<code>${plain(rule)}</code>`],
       [texts.ticket[language], html`<code>${id}</code>`],
@@ -77,7 +76,6 @@ function aboutOf(ticket: Ticket, now: number, language: Language): Html {
 
 const texts = {
   toAnswer: { en: "To your answer", ja: "回答へ進む" },
-  again: { en: "Look again", ja: "最新の状態を表示" },
   about: { en: "About this ticket", ja: "このチケットについて" },
   operation: { en: "Operation", ja: "操作" },
   requester: { en: "Requested by", ja: "依頼者" },

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { type FieldNote, innerOf, isSecretField, noteOf } from "../../../tools/fields.ts";
-import type { Operation } from "../../../tools/operation.ts";
+import { type FieldNote, innerOf, isSecretField, noteOf } from "./fields.ts";
+import type { Operation } from "./operation.ts";
 
 /** How a field is asked for. */
 export type Shape =
@@ -23,27 +23,29 @@ export interface FormField {
   readonly note: FieldNote;
   readonly shape: Shape;
   readonly isRequired: boolean;
+  /** What is typed for it may be shown nowhere, not even in the form itself. */
+  readonly isSecret: boolean;
   /** Nothing typed is a text of its own, as for a description that is taken away. */
   readonly isBlankable: boolean;
   /** What it counts as when it is left out. */
   readonly standing: unknown;
 }
 
-/** The fields that a form asks for, required ones first. Secrets are never asked for. */
+/** The input of an operation as a form can ask for it, required fields first. */
 export function formFields(operation: Operation): readonly FormField[] {
-  const fields = Object.entries(operation.input.shape)
-    .filter(([name]) => !isSecretField(operation, name))
-    .map(([name, schema]) => toField(name, schema));
+  const fields = Object.entries(operation.input.shape).map(([name, schema]) =>
+    toField(name, schema, isSecretField(operation, name)),
+  );
   return fields.toSorted((left, right) => Number(right.isRequired) - Number(left.isRequired));
 }
 
-function toField(name: string, schema: z.core.$ZodType): FormField {
+function toField(name: string, schema: z.core.$ZodType, isSecret: boolean): FormField {
   const note = noteOf(schema) ?? { title: { en: name, ja: name } };
   const shape = shapeOf(schema, note);
   const leftOut = z.safeParse(schema, undefined);
   const isRequired = !leftOut.success;
   const isBlankable = isRequired && shape.kind === "text" && z.safeParse(schema, "").success;
-  return { name, schema, note, shape, isRequired, isBlankable, standing: leftOut.data };
+  return { name, schema, note, shape, isRequired, isSecret, isBlankable, standing: leftOut.data };
 }
 
 function shapeOf(schema: z.core.$ZodType, { lookup, untrusted: isFreeText }: FieldNote): Shape {

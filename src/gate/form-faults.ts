@@ -1,13 +1,13 @@
 import type * as z from "zod";
-import { faultTextOf } from "../../../tools/fields.ts";
-import type { Operation, Text } from "../../../tools/operation.ts";
-import { oneLine } from "../../gate/plain.ts";
-import { type Fault, faultsOf } from "../../gate/validate.ts";
-import { type FormField, formFields } from "./form-fields.ts";
+import { faultTextOf } from "../../tools/fields.ts";
+import { type FormField, formFields } from "../../tools/form-fields.ts";
+import type { Operation, Text } from "../../tools/operation.ts";
+import { oneLine } from "./plain.ts";
+import { type Fault, faultsOf } from "./validate.ts";
 
 /**
- * What is wrong with raw input, by the form's field: one fault each. What is about the input as a whole stands at the
- * first field. Empty where the input fits.
+ * What is wrong with raw input, by the form's field: one fault each. What is about the input as a whole stands under the
+ * name of no field, "". Empty where the input fits.
  */
 export function formFaults(
   operation: Operation,
@@ -15,7 +15,7 @@ export function formFaults(
 ): Readonly<Record<string, Text>> {
   const fields = formFields(operation);
   const told = faultsOf(operation, input).map((fault) => {
-    const field = fields.find(({ name }) => name === fault.field) ?? fields[0];
+    const field = fields.find(({ name }) => name === fault.field);
     return [field?.name ?? "", toText(fault, field)] as const;
   });
   // The first fault of a field is what to mend first; here the last entry of a name is the one that stays.
