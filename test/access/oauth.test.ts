@@ -20,6 +20,7 @@ test("an access token shows its subject, under the issuer's host, and its scopes
   expect(await verify(await issuer.sign({ scope: "openid sss:change" }))).toEqual({
     principal: `oidc:${new URL(issuer.url).host}/taro`,
     scopes: ["sss:read", "sss:change"],
+    profiles: [],
     expiresAt: expect.any(Number),
   });
 });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { remembered } from "../../src/access/remembered.ts";
 import { createTokens } from "../../src/access/tokens.ts";
+import { parseProfile } from "../../tools/profile.ts";
 import { openTestHouse } from "../house.ts";
 import { collect } from "../store/collect.ts";
 
@@ -22,6 +23,27 @@ test("a token shows whom it was issued for", async () => {
     scopes: ["sss:read", "sss:change"],
     expiresAt: 90 * dayMs,
   });
+});
+
+test("a token leaves what its profile does, and the list and the audit say so", async () => {
+  const { store, tokens } = await reach();
+  const read = parseProfile("users,read-only");
+  if ("fault" in read) throw new Error(read.fault);
+  const { token } = await tokens.create({ ...grant, ...read }, by, 0);
+  expect(await tokens.verify(token, 1)).toMatchObject({
+    profiles: [{ text: "users,read-only", most: "read" }],
+  });
+  expect(await tokens.list(1)).toContainEqual(expect.objectContaining(read));
+  const rows = await collect(store.audit.read({ operation: "token" }));
+  expect(rows.at(-1)?.details).toMatchObject({ profile: "users,read-only" });
+});
+
+test("a token whose profile nobody can read any more counts for nothing", async () => {
+  const { store, tokens, token, id } = await reach();
+  const note = await store.notes.get("token", id, 1);
+  if (note === undefined) throw new Error("the token is not there");
+  await store.notes.replace("token", note, { ...note.value, profile: "a toolset of another version" }, 1);
+  expect(await tokens.verify(token, 2)).toBeUndefined();
 });
 
 test("a token is nowhere to be found in the store", async () => {
@@ -79,7 +101,9 @@ test("a remembered token is looked up every five seconds, and ends on time", asy
   let lookups = 0;
   const verify = remembered(async () => {
     lookups += 1;
-    return lookups < 3 ? { principal: "local:taro", scopes: ["sss:read"], profiles: [], expiresAt: 7_000 } : undefined;
+    return lookups < 3
+      ? { principal: "local:taro", scopes: ["sss:read"], profiles: [], expiresAt: 7_000 }
+      : undefined;
   });
   for (const at of [0, 4_999]) expect(await verify("token", at)).toBeDefined();
   expect(lookups).toBe(1);

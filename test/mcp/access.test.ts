@@ -7,7 +7,6 @@ import { createOAuthVerify } from "../../src/access/oauth.ts";
 import { remembered } from "../../src/access/remembered.ts";
 import { type Tokens, createTokens } from "../../src/access/tokens.ts";
 import { createVerify } from "../../src/access/verify.ts";
-import { ticketTools } from "../../src/mcp/tools/ticket-tools.ts";
 import { every } from "../../src/mcp/tools/toolbox.ts";
 import { catalog } from "../../tools/index.ts";
 import { audience, inSeconds, startIssuer } from "../access/issuer.ts";
@@ -176,6 +175,19 @@ describe("a caller", () => {
     },
   );
 
+  test("is offered what its token's profile leaves, whatever the URL says", async () => {
+    const { url, tokens } = await reach();
+    const profile = { text: "users,read-only", most: "read", only: ["users"], without: [] } as const;
+    const grant = { principal: "local:taro", scopes: destroy, lifeMs: yearMs, profile };
+    const { token } = await tokens.create(grant, by, Date.now());
+    const offered = await namesIn(await list(`${url}?profile=full`, token));
+    expect(offered).toEqual(["list_users", "find_user", "get_user", "list_tickets", "get_ticket"]);
+    expect(await namesIn(await list(`${url}?profile=search`, token))).toEqual([
+      "search_operations",
+      "run_read",
+    ]);
+  });
+
   test("cannot hide a call behind another in one body", async () => {
     const { house, url, tokens } = await reach();
     const body = ["list_users", "delete_tenant"].map((name, id) => ({
@@ -252,7 +264,8 @@ describe("what the policy refuses for good is not offered", () => {
     const { url, tokens } = await reach({}, { SSS_OPS_READ_ONLY: "true" });
     const offered = await namesIn(await list(url, await issue(tokens, "local:taro")));
     const reads = catalog.filter(({ effect, risk }) => effect === "read" && risk === "read");
-    expect(offered).toEqual([...reads.map(({ name }) => name), ...ticketTools.map(({ name }) => name)]);
+    const ofTickets = every.filter(({ operation }) => operation === undefined);
+    expect(offered).toEqual([...reads, ...ofTickets].map(({ name }) => name));
   });
 
   test("and says why to whoever calls it all the same", async () => {

@@ -30,6 +30,16 @@ test("a new token is printed alone, and counts", async () => {
   });
 });
 
+test("a token can leave only a part of the operations", async () => {
+  const { desk, printed } = await reach();
+  expect(await createToken({ ...flags, profile: "users, read-only" }, desk)).toBe(0);
+  const [token = ""] = printed.splice(0);
+  const verified = await createTokens(await desk.store()).verify(token, Date.now());
+  expect(verified?.profiles).toMatchObject([{ text: "users,read-only" }]);
+  await listTokens(desk);
+  expect(JSON.parse(printed[0] ?? "")).toMatchObject({ profile: "users,read-only" });
+});
+
 test("the list shows everything but the tokens, and a revoked one no more", async () => {
   const { desk, printed, remarks } = await reach();
   await createToken(flags, desk);
@@ -54,6 +64,7 @@ test.for([
   [{ scopes: "read,everything" }, "--scopes"],
   [{ days: 366 }, "--days"],
   [{ label: "two\nlines" }, "--label"],
+  [{ profile: "everything" }, "--profile"],
 ] as const)("%o makes no token, and %s is named", async ([given, name]) => {
   const { desk, printed, remarks } = await reach();
   expect(await createToken({ ...flags, ...given }, desk)).toBe(2);
