@@ -114,7 +114,7 @@ test("a chain that holds is said to, with its head", async () => {
   const house = await withEvents({}, {});
   const { seq, hash } = await (await house.store()).audit.head();
   const words = wordsOf(await visitAs(house).get("/audit"));
-  expect(words).toContain("The chain holds: 2 rows");
+  expect(words).toContain("The chain holds: nothing changed, nothing missing. Rows: 2.");
   expect(words).toContain(`${seq}:${hash}`);
 });
 
@@ -139,7 +139,7 @@ test("a long chain is checked when somebody asks for it", async () => {
   expect(wordsOf(page)).toContain("10001 rows, not checked just now. Check the whole chain");
   const checked = await visitor.get("/audit?actor=local:hanako&verify=yes");
   expect(page.html).toContain('href="/audit?actor=local%3Ahanako&amp;verify=yes"');
-  expect(wordsOf(checked)).toContain("The chain holds: 10001 rows");
+  expect(wordsOf(checked)).toContain("The chain holds: nothing changed, nothing missing. Rows: 10001.");
 });
 
 test("the rows that fit are taken along as JSON Lines and CSV", async () => {

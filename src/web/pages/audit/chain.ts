@@ -34,7 +34,7 @@ export async function chainStatus(
 
 const texts = {
   holds: {
-    en: "The chain holds: {rows} rows, none changed and none missing.",
+    en: "The chain holds: nothing changed, nothing missing. Rows: {rows}.",
     ja: "チェーンは正常です。{rows}行に改変・欠落はありません。",
   },
   broken: {
