@@ -213,6 +213,17 @@ export function mailAddress(shortest: number) {
   );
 }
 
+/**
+ * An object whose form no public source shows: any passes. Models are told the keys that were seen, as many of them refuse
+ * an object without any.
+ */
+export function anyEntry(seen: Readonly<Record<string, "string" | "boolean">>) {
+  const shape = Object.entries(seen).map(
+    ([key, type]) => [key, z.unknown().meta({ type }).optional()] as const,
+  );
+  return z.looseObject(Object.fromEntries(shape));
+}
+
 /** A text that counts as left out when it is blank, as it does upstream. */
 export function blankable(schema: z.ZodString) {
   return z.preprocess((value) => (value === "" ? undefined : value), schema.optional());

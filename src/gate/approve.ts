@@ -1,4 +1,5 @@
 import { rotationOf } from "../../tools/operation.ts";
+import { SssError } from "../sss/errors.ts";
 import type { Actor } from "./actor.ts";
 import { caught } from "./caught.ts";
 import { type Means, execute, hindranceTo } from "./execute.ts";
@@ -9,8 +10,9 @@ import type { GateOptions } from "./options.ts";
 import { type Denied, type Ending, type Pending, denied, failed } from "./outcome.ts";
 import { decide, explain } from "./policy.ts";
 import { refusalOf, refused } from "./refusal.ts";
+import { type Send, isReading } from "./send.ts";
 import type { Ticket } from "./ticket.ts";
-import { takeTurn } from "./turn.ts";
+import { type Turn, takeTurn } from "./turn.ts";
 
 /** The consent that a ticket wants, and who gave it. */
 export interface Approval {
@@ -29,7 +31,7 @@ export async function approve(
   options: GateOptions,
 ): Promise<Ending | Pending> {
   const { ticket } = approval;
-  const seeing = () => inTurn(ticket, means, options, () => seeThrough(approval, means, options));
+  const seeing = () => inTurn(ticket, means, options, (own) => seeThrough(approval, own, options));
   const ending = means.track(caught(operationOf(ticket), means, seeing));
   return (await inTime(ending, options.patienceMs)) ? ending : underWay(ticket, means);
 }
@@ -46,18 +48,26 @@ async function inTurn(
   ticket: Ticket,
   means: Means,
   options: GateOptions,
-  act: () => Promise<Ending>,
+  act: (means: Means) => Promise<Ending>,
 ): Promise<Ending> {
   const operation = operationOf(ticket);
-  if (rotationOf(operation) === undefined) return act();
+  if (rotationOf(operation) === undefined) return act(means);
   const { leases } = await options.store();
   const turn = await takeTurn(`reissue:${options.account}`, { ...options, leases });
   if (turn === undefined) return refusedTurn(ticket, means, options);
   try {
-    return await act();
+    return await act({ ...means, send: whileIn(turn, means.send) });
   } finally {
     await turn.end();
   }
+}
+
+/** Sends no write once the turn is lost: a process that slept or had no store may have been taken for dead. */
+function whileIn(turn: Turn, send: Send): Send {
+  return async (operation, input, options) => {
+    if (isReading(operation) || (await turn.lasts())) return send(operation, input, options);
+    throw new SssError("conflict", `${operation.name} was not sent: another process may have taken it over.`);
+  };
 }
 
 /** What those are told who came while another one reissued the key pair: for this ticket, or for one beside it. */
@@ -116,7 +126,8 @@ async function run(
   options: GateOptions,
 ): Promise<Ending> {
   // Once more: answers to several tickets at the same moment count against each other.
-  const bar = hindrance ?? (await lapseOf(ticket, means, options));
+  const lapse = () => lapseOf(ticket, means, options);
+  const bar = hindrance ?? (await caught(operationOf(ticket), means, lapse));
   if (bar === undefined) return (await execute(ticket, means)) ?? overtaken(ticket, means, options);
   await means.ledger.end(ticket, bar);
   return bar;

@@ -1,21 +1,20 @@
 import { toParty } from "./actor.ts";
-import type { Finder } from "./names/finder.ts";
 import type { GateOptions } from "./options.ts";
 import type { Request } from "./request.ts";
-import type { Consenting, Ledger } from "./ledger.ts";
-import { type Ending, type Outcome, type Pending, denied } from "./outcome.ts";
+import type { Ledger } from "./ledger.ts";
+import { type Ending, type Outcome, denied } from "./outcome.ts";
 import { placeLack, run } from "./run.ts";
-import type { Ticket } from "./ticket.ts";
-import { type Consented, type Refused, type Scales, scalesOf, weigh } from "./weigh.ts";
+import { waiting } from "./waiting.ts";
+import { type Consented, type Refused, type Scales, weigh } from "./weigh.ts";
 
 /** Runs a read; opens a ticket for a write, or says why there can be none. */
 export async function ask(
   request: Request,
   options: GateOptions,
   ledger: () => Promise<Ledger>,
-  find: Finder,
+  scales: Scales,
 ): Promise<Outcome> {
-  const standing = await weigh(request, scalesOf(options, ledger, find));
+  const standing = await weigh(request, scales);
   switch (standing.kind) {
     case "refused":
       return refuse(request, standing, await ledger());
@@ -69,23 +68,6 @@ async function openTicket(
   const lack = await placeLack(operation, options.vault);
   if (lack !== undefined) return lack;
   const ticket = await ledger.open(call, decision, shown, question, isAskedHere ? "here" : "doors");
-  return isAskedHere
-    ? { kind: "asking", operation: operation.name, ticket }
-    : waiting(ticket, decision, options);
-}
-
-function waiting(
-  ticket: Ticket,
-  { by, approvers, notFromSlack }: Consenting,
-  { doors }: GateOptions,
-): Pending {
-  const who = by === "self" ? "the person who asked" : `a second person (${approvers.join(", ")})`;
-  const where = doors
-    .filter(({ kind }) => kind !== "slack" || notFromSlack !== true)
-    .map((door) => door.where(ticket.id));
-  const ways = where.map(({ en }) => en).join("; or ");
-  const message = `Nothing was done yet: ${who} has to answer first. To answer, ${ways}.`;
-  const link = doors.map((door) => door.linkTo?.(ticket.id)).find((found) => found !== undefined);
-  const waits = { kind: "pending", operation: ticket.operation, ticket, message, where } as const;
-  return link === undefined ? waits : { ...waits, link };
+  if (isAskedHere) return { kind: "asking", operation: operation.name, ticket };
+  return waiting((await ledger.putToDoors(ticket)) ?? ticket, options);
 }

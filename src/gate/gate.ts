@@ -29,7 +29,7 @@ import {
   personOf,
 } from "./policy.ts";
 import { type Rehearsal, rehearse } from "./rehearse.ts";
-import type { Request } from "./request.ts";
+import { type Request, toCall } from "./request.ts";
 import { refusalOf, refused } from "./refusal.ts";
 import { barTo, settle } from "./settle.ts";
 import type { Ticket } from "./ticket.ts";
@@ -132,15 +132,20 @@ export function createGate(options: GateOptions): Gate {
   const means = async (): Promise<Means> => ({ ...options, track, ledger: await ledger() });
   const safely = <Result extends Outcome>(operation: Operation, act: () => Promise<Result>) =>
     caught(operation, options, act);
-  const look = createCachedRead({
-    gate: {
-      ask: (request) =>
-        safely(request.operation, () => lookUp(request, options, scalesOf(options, ledger, find))),
-    },
-    now,
-    changes: () => changes,
-  });
+  const createLook = () =>
+    createCachedRead({
+      gate: {
+        ask: (request) =>
+          safely(request.operation, () => lookUp(request, options, scalesOf(options, ledger, find))),
+      },
+      now,
+      changes: () => changes,
+    });
+  const look = createLook();
   const find = createFinder(look);
+  // A name may have gone to another thing since a list was read: a write looks anew.
+  const scalesFor = ({ effect }: Operation) =>
+    scalesOf(options, ledger, effect === "read" ? find : createFinder(createLook()));
   const advise = async <Result extends Outcome>(request: Request, outcome: Promise<Result>) =>
     advised(await outcome, request, { read: look, find, ownApiKey: options.ownApiKey });
 
@@ -150,15 +155,15 @@ export function createGate(options: GateOptions): Gate {
     ask: (request) =>
       advise(
         request,
-        safely(request.operation, () => ask(request, options, ledger, find)),
+        safely(request.operation, () => ask(request, options, ledger, scalesFor(request.operation))),
       ),
     rehearse: (request) =>
-      caught(request.operation, options, () => rehearse(request, scalesOf(options, ledger, find))),
+      caught(request.operation, options, () => rehearse(request, scalesFor(request.operation))),
     answer: (ticketId, consent, request) =>
       advise(
         request,
         safely(request.operation, async () => {
-          const ticket = await ticketFor(request, ticketId, await ledger(), scalesOf(options, ledger, find));
+          const ticket = await ticketFor(request, ticketId, await ledger(), scalesFor(request.operation));
           return "kind" in ticket
             ? ticket
             : settle(ticket, consent, request.actor, { ...(await means()), ...progressOf(request) }, options);
@@ -235,7 +240,7 @@ async function ticketFor(
   ledger: Ledger,
   checking: Checking,
 ): Promise<Ticket | Ending> {
-  const { operation, actor, signal } = request;
+  const { operation, signal } = request;
   const checked = await checkInput(request, checking);
   if ("kind" in checked) return checked;
   if (signal?.aborted === true) {
@@ -247,7 +252,7 @@ async function ticketFor(
   }
   const ticket = await ledger.get(ticketId);
   if (ticket === undefined) return refused(operation, "ticket_unknown");
-  const isOfThisCall = ledger.isFor(ticket, { operation, input: checked.input, actor });
+  const isOfThisCall = ledger.isFor(ticket, toCall(request, checked.input));
   return isOfThisCall ? ticket : refused(operation, "ticket_mismatch");
 }
 

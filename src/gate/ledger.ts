@@ -1,14 +1,13 @@
-import type { AuditEvent, Move, Party, TicketRecord } from "../store/records.ts";
+import type { AuditEvent, Move, TicketRecord } from "../store/records.ts";
 import type { Store, TicketFilter } from "../store/port.ts";
 import { catalog } from "../../tools/index.ts";
-import type { Operation } from "../../tools/operation.ts";
 import { type Actor, toParty } from "./actor.ts";
-import { digestOf } from "../store/canonical.ts";
 import type { Ending } from "./outcome.ts";
 import type { Decision, Policy } from "./policy.ts";
 import type { Preview } from "./preview.ts";
-import { createHands } from "./hands.ts";
 import { redacted } from "./redacted.ts";
+import { createHands } from "./hands.ts";
+import { aboutTicket, detailsOf, endOf, toRecord, toTicket } from "./ledger-rows.ts";
 import { stateAfter, stateAround, toRecords } from "./workflow/states.ts";
 import { type Call, type Question, type Ticket, callDigestOf } from "./ticket.ts";
 
@@ -22,6 +21,8 @@ export interface Ledger {
     question: Question,
     asked: "here" | "doors",
   ): Promise<Ticket>;
+  /** Puts the question of an open ticket to the doors as well; undefined when the ticket is not open any more. */
+  putToDoors(ticket: Ticket): Promise<Ticket | undefined>;
   get(id: string): Promise<Ticket | undefined>;
   /** Newest first. */
   list(filter: TicketFilter): Promise<readonly Ticket[]>;
@@ -133,6 +134,15 @@ export function createLedger(options: LedgerOptions): Ledger {
       ]);
       return told((await store.tickets.open(record, event)).ticket);
     },
+    async putToDoors(ticket) {
+      if (ticket.asked === "doors") return ticket;
+      const asked = "doors";
+      return move(
+        ticket,
+        { from: ["open"], to: "open", unexpired: true, set: { asked } },
+        { event: "asked", ...aboutTicket(ticket), details: { asked } },
+      );
+    },
     isFor: (ticket, call) => ticket.callDigest === callDigestOf(call, key),
     async get(id) {
       await store.tickets.expire(now(), expiry);
@@ -151,10 +161,10 @@ export function createLedger(options: LedgerOptions): Ledger {
           { from: ["open"], to, unexpired: true, set: { decided, ...set } },
           { event: "decided", ...aboutTicket(ticket), actor: toParty(by), details: { decision: to, reason } },
         );
-      return to === "approved" ? hands.take(() => decide({ holder })) : decide({});
+      return to === "approved" ? hands.take(ticket.id, () => decide({ holder })) : decide({});
     },
     claim: (ticket) =>
-      hands.keep(() =>
+      hands.keep(ticket.id, () =>
         move(
           ticket,
           { from: ["approved"], to: "running", unexpired: true, heldBy: holder },
@@ -198,7 +208,7 @@ export function createLedger(options: LedgerOptions): Ledger {
         if (ended !== undefined || heldBy !== holder) return;
         await store.audit.append({ ...event, at: now(), details: { ...details, tooLate: true } });
       } finally {
-        if (heldBy === holder) hands.letGo();
+        if (heldBy === holder) hands.letGo(ticket.id);
       }
     },
     async takeOver() {
@@ -226,7 +236,7 @@ export function createLedger(options: LedgerOptions): Ledger {
   /** Takes over one orphan, if it runs; undefined when another process was faster. */
   async function adopt(orphan: TicketRecord): Promise<Ticket | undefined> {
     if (orphan.state === "approved") return toTicket(orphan);
-    return hands.take(() =>
+    return hands.take(orphan.id, () =>
       move(
         toTicket(orphan),
         { from: ["running"], to: "running", heldBy: orphan.holder ?? "", set: { holder } },
@@ -255,73 +265,4 @@ export function isOfAccount(
 
 function suffixOf(account: string): string {
   return `@${account}`;
-}
-
-function toRecord(
-  call: Call,
-  { by, lifeMs, rule, notFromSlack }: Consenting,
-  shown: Preview,
-  question: Question,
-  {
-    id,
-    createdAt,
-    callDigest,
-    policyVersion,
-    asked,
-  }: Pick<Ticket, "id" | "createdAt" | "callDigest" | "policyVersion"> & { asked: "here" | "doors" },
-): Omit<Ticket, "state"> {
-  return {
-    id,
-    operation: call.operation.name,
-    callDigest,
-    input: call.input,
-    ...shown,
-    beforeDigest: digestOf(shown),
-    question,
-    consent: by,
-    requester: toParty(call.actor),
-    policyVersion,
-    rule,
-    asked,
-    ...(notFromSlack === undefined ? {} : { notFromSlack }),
-    ...(call.undoes === undefined ? {} : { undoes: call.undoes }),
-    createdAt,
-    expiresAt: createdAt + lifeMs,
-  };
-}
-
-function toTicket(record: TicketRecord): Ticket {
-  // The question went in typed by this room and comes out as it went in: the store seals and checks it.
-  return record as Ticket;
-}
-
-function aboutTicket(ticket: Pick<TicketRecord, "id" | "operation" | "requester">): {
-  ticketId: string;
-  operation: string;
-  actor: Party;
-} {
-  return { ticketId: ticket.id, operation: ticket.operation, actor: ticket.requester };
-}
-
-function detailsOf(
-  { input, callDigest, beforeDigest, policyVersion, rule, operation, undoes }: Omit<Ticket, "state">,
-  { by, approvers }: Consenting,
-): Record<string, unknown> {
-  const record = catalog.find(({ name }) => name === operation) as Operation;
-  return {
-    input: redacted(record, input),
-    callDigest,
-    beforeDigest,
-    policyVersion,
-    rule,
-    consent: by,
-    approvers,
-    ...(undoes === undefined ? {} : { undoes }),
-  };
-}
-
-function endOf(ending: Ending): Record<string, unknown> {
-  if (ending.kind === "done") return { outcome: "done" };
-  const { kind, code, message, status } = ending;
-  return { outcome: kind, code, message, ...(status === undefined ? {} : { status }) };
 }

@@ -1,5 +1,6 @@
 import type { Operation } from "../../tools/operation.ts";
 import type { Actor } from "./actor.ts";
+import type { Call } from "./ticket.ts";
 
 /** Told how many of the steps of a call are done, out of how many, and what comes now. */
 export type Progress = (done: number, total: number, message: string) => void;
@@ -14,4 +15,9 @@ export interface Request {
   readonly onProgress?: Progress;
   /** The ticket that the call undoes, as `Gate.undo` planned it. */
   readonly undoes?: string;
+}
+
+/** The exact call that a request is for, once its input is checked. */
+export function toCall({ operation, actor, undoes }: Request, input: Record<string, unknown>): Call {
+  return { operation, input, actor, ...(undoes === undefined ? {} : { undoes }) };
 }

@@ -9,8 +9,12 @@ import { type Denied, type DeniedCode, type Ending, type Pending, denied } from 
 import { type Policy, approversBeside, isSameHuman } from "./policy.ts";
 import { refusalOf, refused } from "./refusal.ts";
 import type { Ticket } from "./ticket.ts";
+import { doorsOf, waiting } from "./waiting.ts";
 
-/** Takes a person's answer to a ticket and, if it is the consent the ticket wants, runs it. A denial needs no SSS. */
+/**
+ * Takes a person's answer to a ticket and, if it is the consent the ticket wants, runs it. A denial needs no SSS. Without an
+ * answer the ticket waits for one where there are doors, and ends where there are none.
+ */
 export async function settle(
   ticket: Ticket,
   consent: Consent,
@@ -23,10 +27,20 @@ export async function settle(
   if (bar !== undefined) return bar;
   const doubt = doubtAbout(consent, ticket.question);
   if (doubt === undefined) return approve({ ticket, actor, reason }, means, options);
-  const turnedDown = await means.ledger.decide(ticket, "denied", actor, reason ?? doubt.code);
-  return turnedDown === undefined
+  const hasAnswer = consent.kind === "given" || consent.kind === "declined";
+  if (!hasAnswer && doorsOf(ticket, options.doors).length > 0) return leaveAtDoors(ticket, means, options);
+  const ended =
+    consent.kind === "unshown"
+      ? await means.ledger.decide(ticket, "cancelled", { ...actor, face: "gate" }, doubt.code)
+      : await means.ledger.decide(ticket, "denied", actor, reason ?? doubt.code);
+  return ended === undefined
     ? overtaken(ticket, means, options)
     : denied(operationOf(ticket), doubt.code, doubt.message);
+}
+
+async function leaveAtDoors(ticket: Ticket, means: Means, options: GateOptions): Promise<Denied | Pending> {
+  const waits = await means.ledger.putToDoors(ticket);
+  return waits === undefined ? overtaken(ticket, means, options) : waiting(waits, options);
 }
 
 /** Why an answer of this person would not count, as far as that is known without SSS; undefined when it would. */

@@ -28,10 +28,10 @@ export interface Ticket extends TicketRecord {
 }
 
 /**
- * HMAC-SHA-256 over principal, operation and arguments: the call a ticket is for. Keyed, as it stands in the audit, and a
- * plain digest would let whoever reads that guess at a password among the arguments.
+ * HMAC-SHA-256 over principal, operation, arguments and the ticket that is undone: the call a ticket is for. Keyed, as it
+ * stands in the audit, and a plain digest would let whoever reads that guess at a password among the arguments.
  */
-export function callDigestOf({ operation, input, actor }: Call, key: Uint8Array): string {
-  const call = canonicalJson({ principal: actor.principal, operation: operation.name, input });
+export function callDigestOf({ operation, input, actor, undoes }: Call, key: Uint8Array): string {
+  const call = canonicalJson({ principal: actor.principal, operation: operation.name, input, undoes });
   return createHmac("sha256", key).update(call).digest("hex");
 }

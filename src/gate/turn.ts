@@ -2,6 +2,12 @@ import type { LeaseStore } from "../store/port.ts";
 
 /** The turn at something that one process does at a time, until it is ended. */
 export interface Turn {
+  /**
+   * Whether it lasts still; from then on it does for all of its lease.
+   *
+   * @throws {@link StoreError} when the store cannot be used.
+   */
+  lasts(): Promise<boolean>;
   /** Never throws: a turn that the store does not take back runs out. */
   end(): Promise<void>;
 }
@@ -25,9 +31,10 @@ export async function takeTurn(name: string, options: TurnOptions): Promise<Turn
   // A name for this turn alone: two callers in one process take turns as well.
   const holder = newId();
   if ((await leases.take(name, holder, now(), leaseMs)) === undefined) return undefined;
-  const renew = () => void leases.renew(name, holder, now(), leaseMs).catch(() => undefined);
-  const timer = setInterval(renew, leaseMs / 4).unref();
+  const lasts = () => leases.renew(name, holder, now(), leaseMs);
+  const timer = setInterval(() => void lasts().catch(() => undefined), leaseMs / 4).unref();
   return {
+    lasts,
     async end() {
       clearInterval(timer);
       await leases.release(name, holder).catch(() => undefined);

@@ -9,7 +9,7 @@ import { type DeniedCode, type Ending, failed } from "./outcome.ts";
 import { type Decision, decide, explain, humanOf } from "./policy.ts";
 import { type Preview, preview } from "./preview.ts";
 import { toQuestion } from "./question.ts";
-import type { Request } from "./request.ts";
+import { type Request, toCall } from "./request.ts";
 import type { Read } from "./send.ts";
 import type { Call, Question } from "./ticket.ts";
 
@@ -73,12 +73,12 @@ export function scalesOf(
  * @throws {@link SssError} when the target cannot be read, {@link StoreError} when the store cannot.
  */
 export async function weigh(request: Request, scales: Scales): Promise<Standing | Ending> {
-  const { operation, actor, signal, undoes } = request;
+  const { operation, signal } = request;
   const first = await ruling(request, scales);
   if (first.kind === "refused") return first;
   const checked = await checkInput(request, scales);
   if ("kind" in checked) return checked;
-  const call = { operation, input: checked.input, actor, ...(undoes === undefined ? {} : { undoes }) };
+  const call = toCall(request, checked.input);
   if (first.kind === "free") return { ...first, call };
   const shown = await preview(operation, call.input, scales.read, { now: scales.now(), signal });
   const last = await rulingSeen(call, shown, scales);

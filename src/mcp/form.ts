@@ -1,7 +1,8 @@
-import { inputRequired, inputResponse } from "@modelcontextprotocol/server";
+import { inputRequired } from "@modelcontextprotocol/server";
 import type { InputRequiredResult } from "@modelcontextprotocol/server";
 import type { Consent } from "../gate/consent.ts";
 import type { Ticket } from "../gate/ticket.ts";
+import { type Responses, reactionTo } from "./reaction.ts";
 
 const formKey = "consent";
 
@@ -30,8 +31,8 @@ export function toForm({ question }: Pick<Ticket, "question">, requestState: str
 }
 
 /** What came back for the form. An `accept` alone is no consent: hosts accept forms by themselves. */
-export function toConsent(responses: Parameters<typeof inputResponse>[0]): Consent {
-  const response = inputResponse(responses, formKey);
-  if (response.kind !== "elicit" || response.action !== "accept") return { kind: "declined" };
-  return { kind: "given", yes: response.content?.["yes"], name: response.content?.["name"] };
+export function toConsent(responses: Responses): Consent {
+  const reaction = reactionTo(responses, formKey);
+  if (reaction.kind !== "accepted") return reaction;
+  return { kind: "given", yes: reaction.content["yes"], name: reaction.content["name"] };
 }

@@ -1,18 +1,14 @@
-import { inputRequired, inputResponse } from "@modelcontextprotocol/server";
+import { inputRequired } from "@modelcontextprotocol/server";
 import type { InputRequiredResult } from "@modelcontextprotocol/server";
 import { endOf } from "../gate/ended.ts";
-import type { Outcome, Pending } from "../gate/outcome.ts";
-import type { Ticket } from "../gate/ticket.ts";
+import type { Ending, Pending } from "../gate/outcome.ts";
+import type { Request } from "../gate/request.ts";
+import { type Responses, reactionTo } from "./reaction.ts";
 import { type TicketContext, waitForEnd } from "./wait.ts";
 
 const linkKey = "page";
 /** Below the minute that clients grant a call. */
 const longestWaitSeconds = 45;
-
-/** Whether a ticket's question was put to its requester on its page, through the client in front of them. */
-export function isAskedByLink({ consent, asked }: Ticket): boolean {
-  return consent === "self" && asked === "doors";
-}
 
 /** The address of the ticket's page, for a client that opens addresses for its person and shows no forms. */
 export function toLink(
@@ -26,18 +22,30 @@ export function toLink(
 }
 
 /**
- * What became of a ticket whose page the person was sent to. The page takes the answer; that the client says it was opened
- * is none. Undefined when the ticket is not this requester's.
+ * What became of a ticket whose page the person was to be sent to. The page takes the answer; that the client says it was
+ * opened is none, and that it was not opened leaves the question there. Undefined when the ticket is not this requester's.
  */
 export async function afterLink(
-  ticket: Ticket,
-  responses: Parameters<typeof inputResponse>[0],
+  ticketId: string,
+  responses: Responses,
+  request: Request,
   context: TicketContext,
-): Promise<Outcome | undefined> {
+): Promise<Ending | Pending | undefined> {
   const { gate, actor } = context;
-  const response = inputResponse(responses, linkKey);
-  if (response.kind !== "elicit" || response.action !== "accept") return gate.cancel(ticket.id, actor);
-  const last = await waitForEnd(ticket.id, longestWaitSeconds, context);
+  const reaction = reactionTo(responses, linkKey);
+  switch (reaction.kind) {
+    case "accepted":
+      return waitAtPage(ticketId, context);
+    case "declined":
+      return gate.cancel(ticketId, actor);
+    case "dismissed":
+    case "unshown":
+      return gate.answer(ticketId, { kind: reaction.kind }, request);
+  }
+}
+
+async function waitAtPage(ticketId: string, context: TicketContext): Promise<Ending | Pending | undefined> {
+  const last = await waitForEnd(ticketId, longestWaitSeconds, context);
   const message = "It still waits for an answer on its page; get_ticket tells how it ends.";
   return (
     last &&

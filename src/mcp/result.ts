@@ -36,3 +36,8 @@ export function toError(text: string, data?: Readonly<Record<string, unknown>>):
   const facts = toAnswer({ ...data });
   return { ...facts, isError: true, content: [message, ...facts.content] };
 }
+
+/** The error for a call whose arguments do not do: nothing was run. `why` is a sentence or two, with its full stop. */
+export function notRun(tool: string, why: string): CallToolResult {
+  return toError(`failed (invalid_request): ${tool} was not run: ${why}`);
+}

@@ -4,7 +4,6 @@ import {
   ProtocolError,
   ProtocolErrorCode,
   Server,
-  createRequestStateCodec,
 } from "@modelcontextprotocol/server";
 import type { ClientCapabilities, Implementation, ServerContext } from "@modelcontextprotocol/server";
 import { type Profile, shapeOf } from "../../tools/profile.ts";
@@ -16,15 +15,16 @@ import { createPages } from "./answers/pages.ts";
 import { toReply } from "./answers/reply.ts";
 import { cacheHintsBesideTools, capabilitiesBesideTools, createBesideTools } from "./beside-tools.ts";
 import { instructionsFor } from "./instructions.ts";
+import { askInCall } from "./ask-in-call.ts";
 import { createPut } from "./put.ts";
 import { toError } from "./result.ts";
-import type { ToolAnswer, ToolCall } from "./tools/mcp-tool.ts";
+import { createRounds } from "./rounds.ts";
+import type { ToolCall } from "./tools/mcp-tool.ts";
 import { createToolbox } from "./tools/toolbox.ts";
 import { createVisitor } from "./visitor.ts";
 import type { TicketContext } from "./wait.ts";
 
-/** Longer than any ticket lives, so that a late answer reaches the gate and is told that it is late. */
-const stateLifeSeconds = 30 * 86_400;
+const firstWithRounds = "2026-07-28";
 const listCache = { ttlMs: 3_600_000, cacheScope: "private" } as const;
 
 /** What an MCP server needs of the house. */
@@ -53,18 +53,12 @@ export function createServerFactory(options: ServerOptions): (profiles: readonly
   const toolbox = createToolbox(gate);
   const furnish = createBesideTools({ gate, account, now: Date.now });
   const pages = createPages();
-  const codec = async () =>
-    createRequestStateCodec<string>({
-      key: await options.stateKey(),
-      ttlSeconds: stateLifeSeconds,
-      bind: (context) => callerOf(context).principal,
-    });
+  const { mint, verify } = createRounds(options.stateKey, (context) => callerOf(context).principal);
   const toCall = (caller: Caller, actor: Actor, context: ServerContext): ToolCall => {
     const tickets = contextOf(actor, context, gate);
-    const mint = async (ticketId: string) => (await codec()).mint(ticketId, context);
     return {
       ...tickets,
-      ...createPut({ ...tickets, mcpReq: context.mcpReq, mint }),
+      ...createPut({ ...tickets, mcpReq: context.mcpReq, mint: (round) => mint(round, context) }),
       pages,
       replyTokens,
       whyLeftOut: (name) => toolbox.whyLeftOut(name, caller),
@@ -77,7 +71,9 @@ export function createServerFactory(options: ServerOptions): (profiles: readonly
         capabilities: { tools: { listChanged: false }, ...capabilitiesBesideTools },
         instructions: instructionsFor(account, shapeOf(profiles)),
         cacheHints: { "tools/list": listCache, "server/discover": listCache, ...cacheHintsBesideTools },
-        requestState: { verify: async (state, context) => (await codec()).verify(state, context) },
+        requestState: { verify },
+        // Older clients are asked by `askInCall`: the SDK would answer with what a client says when it fails to ask.
+        inputRequired: { legacyShim: false },
       },
     );
     server.setRequestHandler("tools/list", (_request, context) => {
@@ -92,10 +88,10 @@ export function createServerFactory(options: ServerOptions): (profiles: readonly
       if (tool === undefined) {
         throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${params.name}`);
       }
-      const answer: ToolAnswer =
-        "instead" in tool
-          ? toError(`denied (operation_denied): ${tool.instead}`)
-          : await tool.run(params.arguments ?? {}, toCall(caller, actor, context));
+      if ("instead" in tool)
+        return toReply(toError(`denied (operation_denied): ${tool.instead}`), replyTokens);
+      const run = (round: ServerContext) => tool.run(params.arguments ?? {}, toCall(caller, actor, round));
+      const answer = isOld(server) ? await askInCall(run, context, verify) : await run(context);
       return toReply(answer, replyTokens);
     });
     furnish(server, (context) => {
@@ -105,6 +101,11 @@ export function createServerFactory(options: ServerOptions): (profiles: readonly
     });
     return server;
   };
+}
+
+/** Whether the client's protocol has no rounds: it is asked while its call waits. */
+function isOld(server: Server): boolean {
+  return (server.getNegotiatedProtocolVersion() ?? "") < firstWithRounds;
 }
 
 function contextOf(actor: Actor, { mcpReq }: ServerContext, gate: Gate): TicketContext {

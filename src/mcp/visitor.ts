@@ -25,19 +25,13 @@ export function createVisitor(
   { caller, actor }: Pick<Visitor, "caller" | "actor">,
   { toolbox, ...means }: Pick<Visitor, "gate" | "replyTokens"> & { readonly toolbox: Toolbox },
 ): Visitor {
-  // As if every operation were a tool of its own: search only changes how they are called.
-  const profiles = caller.profiles.map(({ shape: _shape, ...profile }) => profile);
-  const unshaped = { ...caller, profiles };
-  const names = new Set(toolbox.offeredTo(unshaped, actor).map(({ name }) => name));
+  const names = new Set(toolbox.reachableBy(caller, actor).map(({ name }) => name));
   return {
     ...means,
     caller,
     actor,
     shape: shapeOf(caller.profiles),
     has: (operation) => names.has(operation),
-    whyNot({ name }) {
-      const found = toolbox.find(name, unshaped, actor);
-      return found !== undefined && "instead" in found ? found.instead : undefined;
-    },
+    whyNot: ({ name }) => toolbox.whyLeftOut(name, caller),
   };
 }

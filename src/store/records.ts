@@ -108,6 +108,7 @@ export interface Move {
   /** Only while this process holds the ticket. */
   readonly heldBy?: string;
   readonly set?: {
+    readonly asked?: "doors";
     readonly decided?: Decided;
     readonly holder?: string;
     readonly outcome?: Record<string, unknown>;

@@ -42,7 +42,7 @@ export interface IssuedSecrets {
    * Whose they are is for the caller to check.
    */
   reveal(id: string, by: Party, now: number): Promise<Revealed>;
-  /** Puts on record that somebody else than the owner wanted to see them. */
+  /** Puts on record that somebody else than the owner wanted to see them, once a minute for each person. */
   refuse(issued: Issued, by: Party, now: number): Promise<Revealed>;
   /** Wipes all whose time is over. */
   wipe(now: number): Promise<void>;
@@ -56,6 +56,9 @@ interface Kept extends Omit<Issued, "id"> {
 const kind = "issued";
 /** Names the notes that still hold secrets, so that these are found among all that remember who saw theirs. */
 const unwipedKind = "issued-unwiped";
+/** Names who wanted to see what: a page that is loaded over and over must not fill the audit. */
+const refusedKind = "issued-refused";
+const refusedMs = 60_000;
 const recordLifeMs = 30 * 86_400_000;
 
 /** The issued secrets in a store, each kept for `lifeMs` milliseconds. */
@@ -79,7 +82,8 @@ export function createIssuedSecrets(
     },
     reveal: (id, by, now) => reveal(notes, id, by, now),
     async refuse(issued, by, now) {
-      await audit.append(toEvent(issued, by, now, { decision: "denied", code: "not_yours" }));
+      const isNew = await notes.add(refusedKind, `${issued.id} ${by.principal}`, {}, now, now + refusedMs);
+      if (isNew) await audit.append(toEvent(issued, by, now, { decision: "denied", code: "not_yours" }));
       return { kind: "not_yours" };
     },
     async wipe(now) {

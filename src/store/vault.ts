@@ -31,7 +31,7 @@ export interface Vault {
   look(id: string): Promise<Issued | undefined>;
   /** Shows them once, whoever asks. */
   reveal(id: string, by: Party): Promise<Revealed>;
-  /** Puts on record that somebody else than the owner wanted to see them. */
+  /** Puts on record that somebody else than the owner wanted to see them, once a minute for each person. */
   refuse(issued: Issued, by: Party): Promise<Revealed>;
   /**
    * Takes a file that `keep` wrote into the store, and gives the id under which its secrets are there.

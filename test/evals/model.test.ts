@@ -1,8 +1,8 @@
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { expect, onTestFinished, test } from "vitest";
-import { type Profile, parseProfile } from "../../tools/profile.ts";
 import { openTestHouse } from "../house.ts";
 import { startEndpoint } from "../mcp/clients.ts";
+import { profileOf } from "../profile.ts";
 import { type Mind, startModel } from "./fake-model.ts";
 import { evaluate } from "./model.ts";
 import type { Prompt } from "./prompts.ts";
@@ -104,10 +104,4 @@ async function connect(profile: string) {
   await client.connect(new StreamableHTTPClientTransport(new URL(url)));
   onTestFinished(() => client.close());
   return { client, sandbox };
-}
-
-function profileOf(text: string): Profile {
-  const parsed = parseProfile(text);
-  if ("fault" in parsed) throw new Error(parsed.fault);
-  return parsed.profile;
 }

@@ -1,9 +1,10 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { approve } from "../../src/gate/approve.ts";
 import type { Means } from "../../src/gate/execute.ts";
 import type { GateOptions } from "../../src/gate/options.ts";
 import { openTestHouse } from "../house.ts";
-import { taro, tenantOf, ticketFor } from "./flow/flow.ts";
+import { StoreError } from "../../src/store/store-error.ts";
+import { openBeside, run, taro, tenantOf, ticketFor, writesOn } from "./flow/flow.ts";
 
 /** What is told of a ticket that outlasts the patience, and stands so by then. */
 async function toldOf(state: "open" | "running") {
@@ -28,4 +29,20 @@ test.for([
     message: expect.stringMatching(message),
     ticket: { state },
   });
+});
+
+test("a ticket that was approved as the store failed for a moment has ended, and was not run", async () => {
+  const sandboxed = await openTestHouse();
+  const faults: unknown[] = [];
+  const house = await openBeside(sandboxed, { onFault: (fault) => faults.push(fault) });
+  const input = { tenant_id: tenantOf(sandboxed, "hoshino-web").id };
+  const ticket = await ticketFor(house, "delete_tenant", input);
+  const { tickets } = await house.store();
+  const away = new StoreError("unreachable", "The store is away.");
+  const count = vi.spyOn(tickets, "countSince");
+  count.mockResolvedValueOnce(0).mockRejectedValueOnce(away);
+  expect(await run(house, ticket)).toMatchObject({ kind: "failed", code: "store_unusable" });
+  expect(faults).toEqual([away]);
+  expect(await house.gate.find(ticket.id)).toMatchObject({ state: "failed" });
+  expect(writesOn(sandboxed)).toEqual([]);
 });

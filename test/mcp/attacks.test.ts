@@ -113,3 +113,33 @@ test.for([
   expect((await answer({ inputResponses })).body.result?.["isError"]).toBe(true);
   expect(deletes()).toBe(0);
 });
+
+test.for([
+  ["full", "update_available_menus", (deep: unknown) => ({ user_id: "ecid1", menus: [{ a: deep }] })],
+  ["full", "delete_tenant", (deep: unknown) => ({ tenant_id: deep })],
+  ["full", "undo", (deep: unknown) => ({ ticket_id: deep })],
+  ["search", "run_read", (deep: unknown) => ({ operation: "list_users", arguments: { a: deep } })],
+  [
+    "search",
+    "run_change",
+    () => ({
+      operation: "update_available_menus",
+      arguments: `{"user_id": "ecid1", "menus": [{"a": ${nested(40_000)}}]}`,
+    }),
+  ],
+] as const)(
+  "under the profile %s %s refuses what is nested without end",
+  async ([profile, tool, inputOf]) => {
+    const house = await openTestHouse({ account: "endUser" });
+    const { url } = await startEndpoint(house);
+    // JSON.stringify is no way to send what is deeper than its own stack.
+    const deep: unknown = JSON.parse(nested(2_000));
+    const refused = await callOnWire(`${url}?profile=${profile}`, tool, inputOf(deep));
+    expect(textOf(refused)).toMatch(/invalid_request.* nested deeper than 32 levels/);
+    expect(house.sandbox.calls).toEqual([]);
+  },
+);
+
+function nested(levels: number): string {
+  return "[".repeat(levels) + "]".repeat(levels);
+}

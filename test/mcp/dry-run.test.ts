@@ -46,7 +46,7 @@ test("a refusal is told as one, with what to do", async () => {
   });
 });
 
-test.for(["true", "false", 1, 0, null, {}, [], ["true"]])(
+test.for(["true", "false", "null", 1, 0, {}, [], ["true"]])(
   "dry_run: %j is no wish, and runs nothing",
   async (wish) => {
     const { house, client, tenant, writes } = await reach();
@@ -58,9 +58,10 @@ test.for(["true", "false", 1, 0, null, {}, [], ["true"]])(
   },
 );
 
-test("dry_run: false is the call itself", async () => {
-  const { client, tenant, writes } = await reach();
-  await client.call("delete_tenant", { tenant_id: tenant.id, dry_run: false });
+test.for([false, null])("dry_run: %j is the call itself, which asks for its consent", async (wish) => {
+  const { house, client, tenant, writes } = await reach();
+  await client.call("delete_tenant", { tenant_id: tenant.id, dry_run: wish });
+  expect(await house.gate.list()).toMatchObject([{ operation: "delete_tenant", consent: "self" }]);
   expect(writes()).toMatchObject([{ method: "DELETE" }]);
 });
 

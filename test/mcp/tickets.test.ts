@@ -4,7 +4,7 @@ import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/cli
 import { createRequestStateCodec } from "@modelcontextprotocol/server";
 import { expect, onTestFinished, test } from "vitest";
 import { temporaryDirectory } from "../directory.ts";
-import { boss, consentTo, openBeside, tenantOf, underBoss, writesOn } from "../gate/flow/flow.ts";
+import { boss, consentTo, openBeside, tenantOf, underBoss, userOf, writesOn } from "../gate/flow/flow.ts";
 import { type TestHouse, openTestHouse } from "../house.ts";
 import {
   type TestClient,
@@ -148,6 +148,31 @@ test("get_ticket waits, tells that it waits where asked to, and returns as soon 
   const told = await waitFor(url, id, () => decide(house, id, "yes"));
   expect(told.structuredContent).toMatchObject({ state: "done" });
   expect(performance.now() - beganAt).toBeLessThan(10_000);
+});
+
+test("get_ticket shows where each step of a workflow stands, once, before and after it stopped", async () => {
+  const { house, client } = await reach();
+  const { id: userId } = userOf(house, "yamamoto.aoi");
+  const asked = await client.call("offboard_user", { user_id: userId });
+  const { ticket_id: id } = asked.structuredContent as { ticket_id: string };
+  const steps = (...states: readonly string[]) => [
+    {
+      operation: "remove_user_from_iam_group",
+      name: "default",
+      state: states[0],
+      input: { user_id: userId },
+    },
+    { operation: "delete_user", name: "yamamoto.aoi", state: states[1], input: { user_id: userId } },
+  ];
+  expect(await stateOf(client, id)).toMatchObject({ state: "open", steps: steps("waiting", "waiting") });
+  house.sandbox.faults.add({ method: "DELETE", path: "v1.0/users/", kind: "status", status: 409 });
+  await decide(house, id, "yes");
+  const told = await stateOf(client, id);
+  expect(told).toMatchObject({ outcome: { code: "partly_done" }, steps: steps("done", "failed") });
+  expect(JSON.stringify(told).match(/"steps"/g)).toHaveLength(1);
+  const { structuredContent: listed } = await client.call("list_tickets", {});
+  expect(listed).toMatchObject({ tickets: [{ ticket_id: id, outcome: { code: "partly_done" } }] });
+  expect(JSON.stringify(listed)).not.toContain('"steps"');
 });
 
 test("get_ticket that waits for nobody gives the open ticket when its time is over", async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { catalog, operationNamed } from "../../tools/index.ts";
 import { partsOf } from "../../tools/workflow.ts";
-import { type Profile, leftOutBy, parseProfile, shapeOf, toolsets } from "../../tools/profile.ts";
+import { leftOutBy, parseProfile, shapeOf, toolsets } from "../../tools/profile.ts";
+import { profileOf } from "../profile.ts";
 
 describe("a profile leaves", () => {
   test.for<readonly [string, (name: string) => boolean]>([
@@ -74,12 +75,6 @@ test.for([
   expect(read).toEqual({ fault: expect.stringMatching(/is no part of a profile: expected full, search/) });
   expect("fault" in read && read.fault.length).toBeLessThan(700);
 });
-
-function profileOf(text: string): Profile {
-  const read = parseProfile(text);
-  if ("fault" in read) throw new Error(read.fault);
-  return read.profile;
-}
 
 function leaves(text: string, name: string): boolean {
   const operation = catalog.find((one) => one.name === name);

@@ -18,6 +18,7 @@ test("a user type says whether the user is a super user and may grant the seven 
 
 test("menus and notification settings are lists of objects of any form", () => {
   expect(takes(updateAvailableMenus, { user_id, menus: [{ menu: "sss.menu.test1" }] })).toBe(true);
+  expect(takes(updateAvailableMenus, { user_id, menus: [{ availability: 1, more: { a: 1 } }] })).toBe(true);
   expect(takes(updateAvailableMenus, { user_id, menus: [] })).toBe(false);
   expect(takes(updateUserNotifications, { user_id, notification_types: [{ type: "news" }] })).toBe(true);
   expect(takes(updateUserNotifications, { user_id, notification_types: ["news"] })).toBe(false);

@@ -24,7 +24,7 @@ export const deleteContractGroup = defineOperation({
     operation: "none",
     lost: {
       en: "The group is gone, and a new one gets another ID.",
-      ja: "契約グループは失われ、作り直してもIDは変わります。",
+      ja: "削除した契約グループは元に戻せず、作り直すとIDが変わります。",
     },
   },
   input: z.strictObject({ contract_group_id: contractGroupId }),

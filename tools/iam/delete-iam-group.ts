@@ -25,7 +25,7 @@ export const deleteIamGroup = defineOperation({
     operation: "none",
     lost: {
       en: "The group is gone with its members and roles, and a new one gets another ID.",
-      ja: "IAMグループは所属ユーザーやロールの紐付けとともに失われ、作り直してもIDは変わります。",
+      ja: "IAMグループは所属ユーザーやロールの紐付けごと削除され、作り直すとIDが変わります。",
     },
   },
   input: z.strictObject({ iam_group_id: iamGroupId }),

@@ -25,7 +25,7 @@ export const deleteIamRole = defineOperation({
     operation: "none",
     lost: {
       en: "The role is gone from every group, and a new one gets another ID.",
-      ja: "IAMロールはすべてのIAMグループから失われ、作り直してもIDは変わります。",
+      ja: "IAMロールはすべてのIAMグループから外れ、作り直すとIDが変わります。",
     },
   },
   input: z.strictObject({ iam_role_id: iamRoleId }),

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { field, noContent, userId } from "../fields.ts";
+import { anyEntry, field, noContent, userId } from "../fields.ts";
 import { defineOperation } from "../operation.ts";
 
 export const updateAvailableMenus = defineOperation({
@@ -22,8 +22,7 @@ export const updateAvailableMenus = defineOperation({
   undo: "update_available_menus",
   input: z.strictObject({
     user_id: userId,
-    // No public source shows the form of an entry, so any object passes.
-    menus: field(z.array(z.looseObject({})).min(1), {
+    menus: field(z.array(anyEntry({ menu: "string", availability: "boolean" })).min(1), {
       title: { en: "Menus", ja: "メニュー" },
       examples: [[{ menu: "sss.menu.test1", availability: true }]],
     }),

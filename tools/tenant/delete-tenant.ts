@@ -22,7 +22,7 @@ export const deleteTenant = defineOperation({
     operation: "none",
     lost: {
       en: "The tenant with all that is in it is gone, and a new one gets another ID.",
-      ja: "テナントは中にあるものとともに失われ、作り直してもIDは変わります。",
+      ja: "テナントは中のリソースごと削除され、作り直すとIDが変わります。",
     },
   },
   input: z.strictObject({ tenant_id: tenantId }),

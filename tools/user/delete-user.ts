@@ -30,7 +30,7 @@ export const deleteUser = defineOperation({
     operation: "none",
     lost: {
       en: "The user is gone, and the login ID can never be used again.",
-      ja: "ユーザーは失われ、ログインIDは再利用できません。",
+      ja: "削除したユーザーは元に戻せず、ログインIDは再利用できません。",
     },
   },
   input: z.strictObject({ user_id: userId }),

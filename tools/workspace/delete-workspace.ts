@@ -23,7 +23,7 @@ export const deleteWorkspace = defineOperation({
     operation: "none",
     lost: {
       en: "The workspace with its tenants is gone, and a new one gets another ID.",
-      ja: "ワークスペースはテナントとともに失われ、作り直してもIDは変わります。",
+      ja: "ワークスペースは配下のテナントごと削除され、作り直すとIDが変わります。",
     },
   },
   input: z.strictObject({ workspace_id: workspaceId }),

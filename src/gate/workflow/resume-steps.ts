@@ -9,17 +9,18 @@ import { reconcileStep } from "./reconcile-step.ts";
 import { endpointOf, stepRecordsOf } from "./states.ts";
 
 /**
- * Sees a workflow through whose process is gone: finds out by reading what became of the step that was under way. Sends
- * none: what is left is asked about anew.
+ * Sees a workflow through whose process is gone: finds out by reading what became of the step that was under way, or whose
+ * answer was lost. Sends none: what is left is asked about anew.
  */
 export async function resumeSteps(workflow: Workflow, ticket: Ticket, means: Means): Promise<Ending> {
   const { steps = [] } = ticket;
   const records = stepRecordsOf(ticket);
   const at = records.findIndex(({ state }) => state !== "done");
   const step = steps[at];
+  const state = records[at]?.state;
   if (step === undefined) return completed(workflow, steps);
-  if (records[at]?.state !== "running")
-    return stopped(workflow, steps, { at, ending: ended(workflow), wasSent: false });
+  if (state !== "running" && state !== "unknown")
+    return stopped(workflow, steps, { at, ending: ended(workflow), wasSent: state === "failed" });
   const operation = endpointOf(step);
   const ending = await reconcileStep(workflow, ticket, step, lossOfProcess(operation), means);
   await kept(means, async () => void (await means.ledger.step(ticket, at, ending)));

@@ -39,6 +39,8 @@ export function costOf(answer: unknown): number {
 
 /** The highest number that fits. One does; doubling before halving keeps the tries as small as what fits. */
 function mostItems(fits: (items: number) => boolean): number {
+  // Where it is no list that is too long, all of them stay whole.
+  if (fits(Infinity)) return Infinity;
   let fitting = 1;
   while (fits(fitting * 2)) fitting *= 2;
   let tooMany = fitting * 2;

@@ -1,6 +1,6 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import { emptyNote } from "../../gate/advice/empty.ts";
-import { toAnswer, toError } from "../result.ts";
+import { notRun, toAnswer, toError } from "../result.ts";
 import type { ToolAnswer, ToolCall } from "../tools/mcp-tool.ts";
 import { cleaned } from "./clean.ts";
 import { type Call, type CursorFault, type Place, keyOf, placeOf, toCursor } from "./cursor.ts";
@@ -35,7 +35,7 @@ const narrow =
 /** Shows a page of a list: the first is always read anew, further ones are cut from what was read then, while it is kept. */
 export async function runList(list: List, input: unknown, context: ToolCall): Promise<ToolAnswer> {
   const turn = turnOf(list, input, context);
-  if ("fault" in turn) return invalid(`${list.operation.name} was not run: ${turn.fault}`);
+  if ("fault" in turn) return notRun(list.operation.name, turn.fault);
   const { call, read, place } = turn;
   if (place !== undefined) {
     const kept = await keptOf(place, turn, context);
@@ -87,7 +87,7 @@ function toPageAnswer(
 ): CallToolResult {
   const { list, wishes, call, place, tokens } = turn;
   const fault = unknownField(list, answer, wishes);
-  if (fault !== undefined) return invalid(fault);
+  if (fault !== undefined) return toError(`failed (invalid_request): ${fault}`);
   const page = cutPage(list, answer, wishes, { offset: place?.offset ?? 0, tokens });
   const { total, matched, rows, next } = page;
   return toAnswer({
@@ -125,8 +125,4 @@ function unknownField(list: List, answer: Record<string, unknown>, { fields }: W
 function namesIn(row: unknown): readonly string[] {
   if (typeof row !== "object" || row === null) return [];
   return Object.keys(row).filter((name) => /^[a-z]\w{0,39}$/i.test(name));
-}
-
-function invalid(fault: string): CallToolResult {
-  return toError(`failed (invalid_request): ${fault}`);
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { JsonSchema } from "../../../tools/json-schema.ts";
+import { faultsOf } from "../tools/faults.ts";
 
 const wishes = z.strictObject({
   query: z.string().trim().min(1).max(200).optional(),
@@ -29,5 +30,5 @@ export function partWishes(
   const parsed = wishes.safeParse(Object.fromEntries(entries.filter(isWish)));
   return parsed.success
     ? { wishes: parsed.data, rest: Object.fromEntries(entries.filter((entry) => !isWish(entry))) }
-    : { fault: z.prettifyError(parsed.error).replaceAll("\n", " ") };
+    : { fault: `${faultsOf(parsed.error)}.` };
 }

@@ -31,8 +31,8 @@ const searching: Text = {
 };
 
 const consent: Text = {
-  en: "Reads run at once; each write asks a person, and you cannot answer for them.",
-  ja: "参照はすぐに実行されます。書き込みは人に確認を求め、代わりに答えることはできません。",
+  en: "Reads run at once; each write asks a person, and you cannot answer for them. With dry_run: true it only tells what it would do.",
+  ja: "参照はすぐに実行されます。書き込みは人に確認を求め、代わりに答えることはできません。dry_run: true を付けると、実行せずに内容だけを確認できます。",
 };
 
 const data: Text = {

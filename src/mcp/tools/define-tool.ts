@@ -1,8 +1,10 @@
-import type { CallToolResult, Tool } from "@modelcontextprotocol/server";
-import * as z from "zod";
+import type { Tool } from "@modelcontextprotocol/server";
+import type * as z from "zod";
 import { toJsonSchema } from "../../../tools/json-schema.ts";
 import { toldOf } from "../../gate/outcome.ts";
-import { toError } from "../result.ts";
+import { notRun, toError } from "../result.ts";
+import { faultsOf } from "./faults.ts";
+import { withGiven } from "./given-arguments.ts";
 import type { McpTool, ToolAnswer, ToolCall } from "./mcp-tool.ts";
 
 /** A tool that is no operation of SSS. */
@@ -33,14 +35,10 @@ export function defineTool<Input extends z.ZodObject>(definition: Definition<Inp
         openWorldHint: isOpenWorld,
       },
     },
-    run: async (raw, call) => {
-      const parsed = input.safeParse(raw);
-      if (!parsed.success) return invalid(name, z.prettifyError(parsed.error));
+    run: withGiven(name, async (given, call) => {
+      const parsed = input.safeParse(given);
+      if (!parsed.success) return notRun(name, `${faultsOf(parsed.error)}.`);
       return run(parsed.data, call).catch((error: unknown) => toError(toldOf(error)));
-    },
+    }),
   };
-}
-
-function invalid(name: string, faults: string): CallToolResult {
-  return toError(`failed (invalid_request): ${name} was not run: ${faults.replaceAll("\n", " ")}`);
 }

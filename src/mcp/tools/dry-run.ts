@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { Operation, Text } from "../../../tools/operation.ts";
 import type { Rehearsal } from "../../gate/rehearse.ts";
 import { withoutEmpties } from "../answers/empties.ts";
-import { toAnswer, toError, toResult } from "../result.ts";
+import { notRun, toAnswer, toResult } from "../result.ts";
 import type { ToolCall } from "./mcp-tool.ts";
 
 /** The argument with which a write is only rehearsed. */
@@ -22,8 +22,7 @@ export function partDryRun({ name }: Operation, input: unknown): Parted {
   }
   const { dry_run: wish, ...rest } = input as Record<string, unknown>;
   if (typeof wish === "boolean") return { isDry: wish, rest };
-  const message = `failed (invalid_request): ${name} was not run: dry_run must be true or false.`;
-  return { fault: toError(message) };
+  return { fault: notRun(name, "dry_run must be true or false.") };
 }
 
 /** Tells what would become of a call, and does nothing. */

@@ -8,6 +8,7 @@ import { runList } from "../answers/list-tool.ts";
 import { wishSchemas } from "../answers/wishes.ts";
 import { toAnswer } from "../result.ts";
 import { dryRunSchema, partDryRun, rehearse } from "./dry-run.ts";
+import { withGiven } from "./given-arguments.ts";
 import type { McpTool, ToolAnswer, ToolCall } from "./mcp-tool.ts";
 
 /** The MCP tool of an operation. */
@@ -22,23 +23,23 @@ export function toOperationTool(operation: Operation): McpTool {
     risk,
     operation,
     tool: toTool(operation),
-    run: runnerOf(operation),
+    run: withGiven(name, runnerOf(operation)),
   };
 }
 
 function runnerOf(operation: Operation): McpTool["run"] {
   const list = listOf(operation);
   if (list !== undefined) return (input, call) => runList(list, input, call);
-  if (operation.risk === "read") return (input, call) => run(operation, input, call);
+  if (operation.risk === "read") return (input, call) => put(operation, input, call);
   return async (input, call) => {
     const parted = partDryRun(operation, input);
     if ("fault" in parted) return parted.fault;
-    return (parted.isDry ? rehearse : run)(operation, parted.rest, call);
+    return (parted.isDry ? rehearse : put)(operation, parted.rest, call);
   };
 }
 
-function run(operation: Operation, input: unknown, { put }: ToolCall): Promise<ToolAnswer> {
-  return put(operation, input, { show: (answer) => toAnswer(withoutEmpties(answer)) });
+function put(operation: Operation, input: unknown, call: ToolCall): Promise<ToolAnswer> {
+  return call.put(operation, input, { show: (answer) => toAnswer(withoutEmpties(answer)) });
 }
 
 /** Name, title, description, schemas, and all four hints. */

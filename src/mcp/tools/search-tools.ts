@@ -1,7 +1,7 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import * as z from "zod";
 import type { Risk, Text } from "../../../tools/operation.ts";
-import { toAnswer, toError } from "../result.ts";
+import { notRun, toAnswer, toError } from "../result.ts";
 import { defineTool } from "./define-tool.ts";
 import type { McpTool, ToolAnswer, ToolCall } from "./mcp-tool.ts";
 
@@ -131,7 +131,7 @@ function runTool(risk: Risk, { find }: Reach): McpTool {
 async function runWith(tool: McpTool, text: string, call: ToolCall): Promise<ToolAnswer> {
   const input = parsed(text);
   return input === undefined
-    ? toError(`failed (invalid_request): ${tool.name} was not run: arguments must be a JSON object, as text.`)
+    ? notRun(tool.name, "arguments must be a JSON object, as text.")
     : tool.run(input, call);
 }
 
@@ -144,7 +144,6 @@ function parsed(text: string): unknown {
 }
 
 function wrongTool({ name, risk }: McpTool, called: Risk): CallToolResult {
-  return toError(
-    `failed (invalid_request): ${name} was not run: ${runTools[called]} does not run it. Call ${runTools[risk]} with the same arguments.`,
-  );
+  const why = `${runTools[called]} does not run it. Call ${runTools[risk]} with the same arguments.`;
+  return notRun(name, why);
 }

@@ -1,13 +1,14 @@
-import type { CallToolResult } from "@modelcontextprotocol/server";
 import * as z from "zod";
 import type { Ticket } from "../../gate/ticket.ts";
-import { toAnswer, toError, toResult } from "../result.ts";
+import { stepRecordsOf } from "../../gate/workflow/states.ts";
+import { withoutEmpties } from "../answers/empties.ts";
+import { toAnswer, toResult } from "../result.ts";
 import { waitForEnd } from "../wait.ts";
 import { defineTool } from "./define-tool.ts";
 import type { McpTool } from "./mcp-tool.ts";
+import { noTicket, ticketId } from "./ticket-id.ts";
 
 const longestWaitSeconds = 50;
-const ticketId = z.string().min(1).max(64);
 const ticketAnswer = z.looseObject({ ticket_id: z.string(), state: z.string() });
 
 /** The tools that look after the requester's own tickets. None of them can approve. */
@@ -34,8 +35,8 @@ export const ticketTools: readonly McpTool[] = [
     command: "tickets show",
     title: { en: "Get ticket", ja: "チケット参照" },
     summary: {
-      en: "Show one of your tickets; with wait_seconds (at most 50) wait for its decision or end.",
-      ja: "自分のチケットを1件表示します。wait_seconds（最大50）を指定すると、判断または終了まで待ちます。",
+      en: "Show one of your tickets, with the steps of a workflow; with wait_seconds (at most 50) wait for its decision or end.",
+      ja: "自分のチケットを、ワークフローの各手順とともに1件表示します。wait_seconds（最大50）を指定すると、判断または終了まで待ちます。",
     },
     risk: "read",
     isOpenWorld: false,
@@ -46,7 +47,7 @@ export const ticketTools: readonly McpTool[] = [
     output: ticketAnswer,
     run: async ({ ticket_id: id, wait_seconds: seconds }, call) => {
       const ticket = await waitForEnd(id, seconds, call);
-      return ticket === undefined ? notFound(id) : toAnswer(toTicketAnswer(ticket));
+      return ticket === undefined ? noTicket(id) : toAnswer(toWholeAnswer(ticket));
     },
   }),
   defineTool({
@@ -63,14 +64,20 @@ export const ticketTools: readonly McpTool[] = [
     output: ticketAnswer,
     run: async ({ ticket_id: id }, { gate, actor }) => {
       const outcome = await gate.cancel(id, actor);
-      if (outcome === undefined) return notFound(id);
+      if (outcome === undefined) return noTicket(id);
       const ticket = await gate.find(id, actor.principal);
       return ticket?.state === "cancelled" ? toAnswer(toTicketAnswer(ticket)) : toResult(outcome);
     },
   }),
 ];
 
-/** A ticket as its requester is shown it. */
+/** A ticket with where each step of its workflow stands. */
+function toWholeAnswer(ticket: Ticket): Record<string, unknown> {
+  const steps = stepRecordsOf(ticket);
+  return { ...toTicketAnswer(ticket), ...(steps.length === 0 ? {} : { steps }) };
+}
+
+/** A ticket as its requester is shown it among others. */
 function toTicketAnswer(ticket: Ticket): Record<string, unknown> {
   const { id, operation, state, consent, createdAt, expiresAt, decided, outcome } = ticket;
   return {
@@ -81,10 +88,15 @@ function toTicketAnswer(ticket: Ticket): Record<string, unknown> {
     created_at: new Date(createdAt).toISOString(),
     expires_at: new Date(expiresAt).toISOString(),
     ...(decided === undefined ? {} : { decided_by: decided.by.principal, reason: decided.reason }),
-    ...(outcome === undefined ? {} : { outcome }),
+    ...(outcome === undefined ? {} : withoutEmpties({ outcome: withoutSteps(outcome) })),
   };
 }
 
-function notFound(id: string): CallToolResult {
-  return toError(`failed (not_found): you have no ticket ${id}. list_tickets shows those you have.`);
+/** The steps stand in one place of an answer. */
+function withoutSteps({ steps: _steps, ...outcome }: Record<string, unknown>): Record<string, unknown> {
+  const inner = ["answer", "data"].flatMap((place) => {
+    const told = outcome[place];
+    return typeof told === "object" && told !== null ? [[place, withoutSteps({ ...told })] as const] : [];
+  });
+  return { ...outcome, ...Object.fromEntries(inner) };
 }

@@ -15,6 +15,8 @@ import { undoTool } from "./undo-tool.ts";
 export interface Toolbox {
   /** Those a host is shown, in an order that does not change. */
   offeredTo(caller: Caller, actor: Actor): readonly McpTool[];
+  /** Those that do something for the caller, whether a host is shown them or they are found by searching. */
+  reachableBy(caller: Caller, actor: Actor): readonly McpTool[];
   /** The one of that name, if the caller has it; else what to tell them. Undefined where there is none. */
   find(name: string, caller: Caller, actor: Actor): Found | undefined;
   /** Why a caller does not have an operation, whatever the policy says; undefined when they do. */
@@ -23,10 +25,11 @@ export interface Toolbox {
 
 /** The tools over a gate. */
 export function createToolbox(gate: Pick<Gate, "mayEver">): Toolbox {
-  const isOffered = (tool: McpTool, caller: Caller, actor: Actor) =>
+  const isReachable = (tool: McpTool, caller: Caller, actor: Actor) =>
     whyLeftOut(tool, caller) === undefined &&
     (tool.operation === undefined || gate.mayEver(tool.operation, actor));
-  const offered = (caller: Caller, actor: Actor) => every.filter((tool) => isOffered(tool, caller, actor));
+  const reachableBy = (caller: Caller, actor: Actor) =>
+    every.filter((tool) => isReachable(tool, caller, actor));
 
   /** One that the policy alone refuses is found: the gate puts the refusal on record and says who can change it. */
   const findAny = (name: string, caller: Caller): Found | undefined => {
@@ -37,13 +40,14 @@ export function createToolbox(gate: Pick<Gate, "mayEver">): Toolbox {
   const searching = (caller: Caller, actor: Actor) =>
     createSearchTools({
       rank,
-      reachable: offered(caller, actor),
+      reachable: reachableBy(caller, actor),
       find: (name) => findAny(name, caller) ?? { instead: unknownName },
     });
 
   return {
     offeredTo: (caller, actor) =>
-      shapeOf(caller.profiles) === "full" ? offered(caller, actor) : searching(caller, actor),
+      shapeOf(caller.profiles) === "full" ? reachableBy(caller, actor) : searching(caller, actor),
+    reachableBy,
     whyLeftOut(name, caller) {
       const tool = byName.get(name);
       return tool && whyLeftOut(tool, caller);

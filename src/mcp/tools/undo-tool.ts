@@ -7,6 +7,7 @@ import { toAnswer, toError, toResult } from "../result.ts";
 import { defineTool } from "./define-tool.ts";
 import { dryRun, rehearse } from "./dry-run.ts";
 import type { McpTool, ToolAnswer, ToolCall } from "./mcp-tool.ts";
+import { noTicket, ticketId } from "./ticket-id.ts";
 
 /** The tool that asks for the opposite of what a ticket did: a call like any other, with the consent that it takes. */
 export const undoTool: McpTool = defineTool({
@@ -20,7 +21,7 @@ export const undoTool: McpTool = defineTool({
   // The opposite of what creates something deletes it.
   risk: "destroy",
   isOpenWorld: true,
-  input: z.strictObject({ ticket_id: z.string().min(1).max(64), dry_run: dryRun }),
+  input: z.strictObject({ ticket_id: ticketId, dry_run: dryRun }),
   output: z.looseObject({}),
   run: async ({ ticket_id: id, dry_run: isDry }, call) => {
     const asked = await call.asked();
@@ -28,7 +29,7 @@ export const undoTool: McpTool = defineTool({
     if (asked?.undoes === id && !isDry)
       return put({ ...asked, operation: operationOf(asked), lost: [] }, id, call);
     const plan = await call.gate.undo(id, call.actor);
-    if (plan === undefined) return notFound(id);
+    if (plan === undefined) return noTicket(id);
     if (plan.kind !== "undoing") return toResult(plan);
     return isDry ? rehearsed(plan, call) : put(plan, id, call);
   },
@@ -60,8 +61,4 @@ async function rehearsed(plan: Undoing, call: ToolCall): Promise<CallToolResult>
       ...(moved ? { changed_since: differences } : {}),
     }),
   );
-}
-
-function notFound(id: string): CallToolResult {
-  return toError(`failed (not_found): you have no ticket ${id}. list_tickets shows those you have.`);
 }

@@ -15,7 +15,7 @@ export const dryRuns: Attack = {
 };
 
 /** What is neither true nor false. */
-const neither = ["false", "true", "", 0, 1, null, [], [false], {}, { dry_run: false }] as const;
+const neither = ["false", "true", "", 0, 1, "null", [], [false], {}, { dry_run: false }] as const;
 
 async function rehearse(arena: Arena, call: Doomed, other: Doomed): Promise<void> {
   const { url, ask, attempt } = arena;

@@ -62,7 +62,7 @@ async function confuse({ url, ask, attempt, doomed }: Arena, id: string, other: 
   await attempt("the consent to an undo, for a deletion", () =>
     send(url, "delete_role", other.taking.input, answer),
   );
-  for (const wish of [true, "false", 0, null, []]) {
+  for (const wish of [true, "false", 0, "null", []]) {
     const input = { ticket_id: id, dry_run: wish };
     await attempt(`undo: dry_run ${JSON.stringify(wish)}, with the consent`, () =>
       send(url, "undo", input, answer),

@@ -75,13 +75,23 @@ test("a second identical request is given the open ticket, and after its end a n
   expect(writesOn(house)).toHaveLength(1);
 });
 
-test("the status that upstream refused with is on record", async () => {
+test("the status and the words that upstream refused with are on record", async () => {
   const house = await openTestHouse();
   const ticket = await ticketFor(house, "update_tenant", {
     tenant_id: tenantOf(house, "hoshino-web").id,
     description: "changed",
   });
   house.sandbox.faults.add({ method: "PUT", kind: "status", status: 409 });
-  expect(await run(house, ticket)).toMatchObject({ kind: "failed", code: "conflict", status: 409 });
-  expect((await auditOf(house)).at(-1)).toMatchObject({ event: "ended", details: { status: 409 } });
+  const ending = await run(house, ticket);
+  expect(ending).toMatchObject({
+    kind: "failed",
+    code: "conflict",
+    status: 409,
+    data: { sss_message: expect.stringMatching(/./) },
+  });
+  const { sss_message } = (ending as { readonly data: Record<string, unknown> }).data;
+  expect((await auditOf(house)).at(-1)).toMatchObject({
+    event: "ended",
+    details: { status: 409, sss_message },
+  });
 });

@@ -102,9 +102,11 @@ export function consentTo({ question }: Ticket): Consent {
 
 /** Gives a ticket the consent it wants, by whoever has to give it. */
 export async function run(house: House, ticket: Ticket): Promise<Outcome | undefined> {
+  const { id, operation, input, undoes } = ticket;
+  const request = { ...requestOf(operation, input), ...(undoes === undefined ? {} : { undoes }) };
   return ticket.consent === "second"
-    ? house.gate.decide(ticket.id, consentTo(ticket), boss)
-    : house.gate.answer(ticket.id, consentTo(ticket), requestOf(ticket.operation, ticket.input));
+    ? house.gate.decide(id, consentTo(ticket), boss)
+    : house.gate.answer(id, consentTo(ticket), request);
 }
 
 /** What reached SSS that was no read. */

@@ -43,6 +43,28 @@ test("of two processes that reissue one key pair at the same moment one does, an
     expect(await askFor(one, "list_users", {})).toMatchObject({ kind: "done" });
 });
 
+test("a process that was taken for dead before it called reissues nothing", async () => {
+  let now = Date.UTC(2026, 0, 5);
+  const environment = await underBoss("rules:\n  - { name: all, consent: second }\n");
+  const house = await openTestHouse({ environment, now: () => now });
+  const ticket = await ticketFor(house, "update_api_key", { user_id: ownUserOf(house).id }, hanako);
+  const { apiKey } = ownUserOf(house);
+  const reads = () => house.sandbox.calls.filter(({ path }) => path.includes("/users/")).length;
+  const before = reads();
+  house.sandbox.faults.add({ method: "GET", path: "/users/", kind: "latency", ms: 300 });
+  const reissuing = house.gate.decide(ticket.id, consentTo(ticket), boss);
+  await expect.poll(reads).toBeGreaterThan(before);
+  now += 120_000;
+
+  expect(await reissuing).toMatchObject({
+    kind: "failed",
+    code: "conflict",
+    message: expect.stringContaining("was not sent"),
+  });
+  expect(writesOn(house)).toEqual([]);
+  expect(ownUserOf(house).apiKey).toBe(apiKey);
+});
+
 test("what was refused for another reissue is told afterwards that the key pair is a new one", async () => {
   const { house, beside, first, second } = await openBoth();
   expect(await house.gate.decide(first.id, consentTo(first), boss)).toMatchObject({ kind: "done" });

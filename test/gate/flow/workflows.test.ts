@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { type StepState, stateAround, toRecords } from "../../../src/gate/workflow/states.ts";
 import { getUser } from "../../../tools/user/get-user.ts";
 import { operationNamed } from "../../../tools/index.ts";
 import { type TestHouse, openTestHouse } from "../../house.ts";
@@ -130,6 +131,31 @@ function strikeAt(
   const path = typeof place === "string" ? place : "v1.0/users/";
   sandbox.faults.add({ ...fault, method: "DELETE", path });
 }
+
+describe("of a workflow whose process ended at its second step", () => {
+  /** The ticket as such a process leaves it, after another one has seen it through. */
+  async function seenThrough(state: StepState) {
+    const { house, ticket } = await offboarding();
+    const { tickets } = await house.store();
+    const steps = toRecords(ticket.steps ?? [], stateAround(1, state, "waiting"));
+    const set = { holder: "a process that is gone", outcome: { steps } };
+    await tickets.move(ticket.id, { from: ["open"], to: "running", at: Date.now(), set }, []);
+    await house.gate.recover();
+    expect(writesOn(house)).toEqual([]);
+    return house.gate.find(ticket.id);
+  }
+
+  test.for([
+    ["waiting", "not_sent", "failed"],
+    ["failed", "failed", "failed"],
+    ["running", "unknown", "unknown"],
+    ["unknown", "unknown", "unknown"],
+  ] as const)("a step that was %s is told as %s, and nothing is sent", async ([state, told, end]) => {
+    const ticket = await seenThrough(state);
+    expect(ticket?.state).toBe(end);
+    expect(statesOf(ticket?.outcome)).toEqual(["done", told, "not_sent", "not_sent", "not_sent"]);
+  });
+});
 
 test("what is left is planned anew", async () => {
   const { house, input, ticket } = await offboarding();

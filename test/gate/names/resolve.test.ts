@@ -178,6 +178,21 @@ test("the ticket holds ids, and a name that has gone to another meanwhile does n
   expect(writesOn(house)).toEqual([]);
 });
 
+test("a write goes by the names as they are now, not as a list was read a moment ago", async () => {
+  const house = await open();
+  const { world } = house.sandbox;
+  const batch = tenantOf(house, "hoshino-batch");
+  const input = { tenant_id: "hoshino-batch" };
+  expect(await askFor(house, "get_tenant", input)).toMatchObject({ answer: { tenant_id: batch.id } });
+  world.tenants.set(batch.id, { ...batch, name: "old-batch" });
+  const taken = { ...batch, id: ids.hex(32) };
+  world.tenants.set(taken.id, taken);
+  const ticket = await ticketFor(house, "update_tenant", { ...input, description: "x" });
+  expect(ticket.input["tenant_id"]).toBe(taken.id);
+  const rehearsed = await house.gate.rehearse(requestOf("delete_tenant", input));
+  expect(rehearsed).toMatchObject({ kind: "rehearsed", input: { tenant_id: taken.id } });
+});
+
 test("what was just made goes by its name at once", async () => {
   const house = await open();
   expect(await askFor(house, "get_workspace", { workspace_id: "new-box" })).toMatchObject({

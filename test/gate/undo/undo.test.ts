@@ -1,7 +1,19 @@
 import { expect, test } from "vitest";
 import type { Actor } from "../../../src/gate/actor.ts";
+import { operationOf } from "../../../src/gate/operation-of.ts";
 import { type TestHouse, openTestHouse } from "../../house.ts";
-import { auditOf, boss, run, taro, tenantOf, ticketFor, underBoss, userOf, writesOn } from "../flow/flow.ts";
+import {
+  auditOf,
+  boss,
+  consentTo,
+  run,
+  taro,
+  tenantOf,
+  ticketFor,
+  underBoss,
+  userOf,
+  writesOn,
+} from "../flow/flow.ts";
 
 /** A ticket that was run, for the description of a tenant. */
 async function described(house: TestHouse, description = "changed") {
@@ -96,6 +108,23 @@ test("a ticket is undone once: one undo waits for its answer, and there is none 
   const second = await undoing(house, id);
   expect(second.id).not.toBe(first.id);
   await run(house, second);
+  expect(await house.gate.undo(id, taro)).toMatchObject({ code: "already_undone" });
+});
+
+test("an undo is not taken for a plain call with the same arguments that waits for its answer", async () => {
+  const house = await openTestHouse();
+  const tenant = tenantOf(house, "hoshino-web");
+  const { description } = tenant;
+  const { id } = await described(house);
+  const plainly = await ticketFor(house, "update_tenant", { tenant_id: tenant.id, description });
+  const ticket = await undoing(house, id);
+  expect(ticket.id).not.toBe(plainly.id);
+  const answer = { operation: operationOf(ticket), input: ticket.input, actor: taro };
+  expect(await house.gate.answer(ticket.id, consentTo(ticket), answer)).toMatchObject({
+    code: "ticket_mismatch",
+  });
+  const undone = await house.gate.answer(ticket.id, consentTo(ticket), { ...answer, undoes: id });
+  expect(undone).toMatchObject({ kind: "done" });
   expect(await house.gate.undo(id, taro)).toMatchObject({ code: "already_undone" });
 });
 

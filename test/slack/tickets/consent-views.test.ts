@@ -90,7 +90,7 @@ test("a name is typed under the whole question", () => {
   expect(shown(nameModal(ticketOf(), "ja", "self").blocks)).toMatchInlineSnapshot(`
     "
     jp1 のテナント web-1（462c8013d0e849e4b986ab2c181f2af8）を削除しますか？ロールを持つ全ユーザーのトークンが直ちに失効します。
-    *元に戻せません。テナントは中にあるものとともに失われ、作り直してもIDは変わります。*
+    *元に戻せません。テナントは中のリソースごと削除され、作り直すとIDが変わります。*
     *内容*
     | テナントID  462c8013d0e849e4b986ab2c181f2af8
     *現在の状態*

@@ -45,7 +45,7 @@ test("an open card shows what is asked, of whom, by whom and until when", () => 
     *対象* web-1
     *依頼者* local:taro（MCPクライアント: Claude Desktop 1.2.3）
     *期限* 2026-11-23 04:00 UTC
-    *元に戻す方法* 元に戻せません。テナントは中にあるものとともに失われ、作り直してもIDは変わります。
+    *元に戻す方法* 元に戻せません。テナントは中のリソースごと削除され、作り直すとIDが変わります。
     *確認が必要な理由* 削除などの破壊的な操作です
     *内容*
     | テナントID  462c8013d0e849e4b986ab2c181f2af8
