@@ -4,7 +4,7 @@ import type { Doomed } from "../calls.ts";
 import { liesAbout } from "../lies.ts";
 
 /** Every operation takes every so manieth lie, each another share, so that all are told in time. */
-const share = 4;
+const share = 10;
 
 /** Forms that come back with anything but the name. */
 export const forged: Attack = {

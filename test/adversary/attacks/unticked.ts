@@ -12,7 +12,7 @@ export const unticked: Attack = {
 };
 
 /** Every operation takes every so manieth content, each another share. */
-const share = 2;
+const share = 4;
 
 const contents = [
   undefined,
