@@ -161,12 +161,18 @@ export function endingOf(operation: Operation, error: unknown): Failed | Unknown
   if (!(error instanceof SssError)) {
     return failed(operation, "internal", `${operation.name} failed inside this server.`);
   }
-  const { code, message, mayHaveHappened, status } = error;
+  const { code, mayHaveHappened, status } = error;
+  const message = sentence(error.message);
   const ending =
     operation.effect !== "read" && mayHaveHappened
       ? unknown(operation, code, message)
       : failed(operation, code, message);
   return { ...ending, ...(status === undefined ? {} : { status }), ...dataOf(error) };
+}
+
+/** Another sentence follows it wherever it is told. */
+function sentence(text: string): string {
+  return /[.!?。]$/u.test(text) ? text : `${text}.`;
 }
 
 /** What SSS said itself, and what a search found. */
