@@ -10,7 +10,10 @@ export interface Text {
 export type Effect = "read" | "create" | "update" | "delete";
 
 /** How much consent an operation takes: none, a confirmation, or the target's name typed by a person. */
-export type Risk = "read" | "change" | "destroy";
+export type Risk = (typeof risks)[number];
+
+/** The risks, each above those before it. */
+export const risks = ["read", "change", "destroy"] as const;
 
 /** Who SSS lets do it: anyone with a token, a super user (contract owner), or a partner's user. */
 export type Role = "any" | "super_user" | "partner";

@@ -1,5 +1,5 @@
 import { catalog } from "./index.ts";
-import type { Operation, Risk } from "./operation.ts";
+import { type Operation, type Risk, risks } from "./operation.ts";
 import { isNamed } from "./pattern.ts";
 import { partsOf } from "./workflow.ts";
 
@@ -82,9 +82,6 @@ export function leftOutBy(profiles: readonly Profile[], operation: Operation): P
 export function allowsRisk({ most }: Profile, risk: Risk): boolean {
   return risks.indexOf(risk) <= risks.indexOf(most);
 }
-
-/** The risks, each above those before it. */
-export const risks = ["read", "change", "destroy"] as const satisfies readonly Risk[];
 
 const switches = ["full", "search", "read-only", "no-destroy"];
 

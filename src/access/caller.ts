@@ -1,4 +1,4 @@
-import type { Risk } from "../../tools/operation.ts";
+import { type Risk, risks } from "../../tools/operation.ts";
 import type { Profile } from "../../tools/profile.ts";
 
 /** What a caller may ask for at most; the policy decides within that. */
@@ -13,7 +13,7 @@ export interface Caller {
 }
 
 /** The scopes there are, each of which includes those before it. */
-export const allScopes = ["sss:read", "sss:change", "sss:destroy"] as const satisfies readonly Scope[];
+export const allScopes: readonly Scope[] = risks.map((risk): Scope => `sss:${risk}`);
 
 /** The scope that an operation takes, after those that it includes. */
 export function scopesUpTo(risk: Risk): readonly Scope[] {

@@ -1,5 +1,5 @@
 import { catalog } from "../../tools/index.ts";
-import type { Operation, Risk } from "../../tools/operation.ts";
+import { type Operation, type Risk, risks } from "../../tools/operation.ts";
 import { type Asking, type DoorKind, type Route, routeOf } from "./doors.ts";
 import { type Decision, type Policy, decide, defaultPolicy, versioned } from "./policy.ts";
 
@@ -18,7 +18,6 @@ export interface Cell {
 type Situated = Omit<Cell, "outcome" | "runs">;
 
 const clients = ["none", "form", "url", "both", "lying"] as const;
-const risks = ["read", "change", "destroy"] as const;
 const policies = ["self", "second", "denied"] as const;
 const doors = ["none", "terminal", "page", "slack"] as const;
 

@@ -61,7 +61,7 @@ export function createServerFactory(options: ServerOptions): (profiles: readonly
       ...createPut({ ...tickets, mcpReq: context.mcpReq, mint: (round) => mint(round, context) }),
       pages,
       replyTokens,
-      whyLeftOut: (name) => toolbox.whyLeftOut(name, caller),
+      reach: toolbox.reachOf(caller, actor),
     };
   };
   return (profiles) => {

@@ -1,5 +1,5 @@
 import { OAuthError, OAuthErrorCode, bearerAuthChallengeResponse } from "@modelcontextprotocol/server";
-import { risks } from "../../tools/profile.ts";
+import { risks } from "../../tools/operation.ts";
 import { type Caller, scopesUpTo } from "../access/caller.ts";
 import { type ProtectedResource, pointerTo } from "./metadata.ts";
 import { riskOf } from "./tools/toolbox.ts";

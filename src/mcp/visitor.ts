@@ -25,13 +25,14 @@ export function createVisitor(
   { caller, actor }: Pick<Visitor, "caller" | "actor">,
   { toolbox, ...means }: Pick<Visitor, "gate" | "replyTokens"> & { readonly toolbox: Toolbox },
 ): Visitor {
-  const names = new Set(toolbox.reachableBy(caller, actor).map(({ name }) => name));
+  const reach = toolbox.reachOf(caller, actor);
+  const names = new Set(reach.tools().map(({ name }) => name));
   return {
     ...means,
     caller,
     actor,
     shape: shapeOf(caller.profiles),
     has: (operation) => names.has(operation),
-    whyNot: ({ name }) => toolbox.whyLeftOut(name, caller),
+    whyNot: ({ name }) => reach.whyNot(name),
   };
 }

@@ -1,3 +1,4 @@
+import { risks } from "../../tools/operation.ts";
 import { type Profiled, parseProfile } from "../../tools/profile.ts";
 import { type Scope, scopesAmong } from "../access/caller.ts";
 import { type IssuedToken, createTokens } from "../access/tokens.ts";
@@ -78,7 +79,7 @@ export async function revokeToken(id: string, { store, terminal, principal }: To
 /** The scopes named, with those they include; empty when there is a name that is none. */
 function scopesIn(text: string): readonly Scope[] {
   const names = text.split(",").map((name) => name.trim());
-  const isKnown = names.every((name) => ["read", "change", "destroy"].includes(name));
+  const isKnown = names.every((name) => risks.some((risk) => risk === name));
   return isKnown ? scopesAmong(names.map((name) => `sss:${name}`)) : [];
 }
 

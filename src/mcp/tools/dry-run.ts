@@ -6,11 +6,13 @@ import { withoutEmpties } from "../answers/empties.ts";
 import { notRun, toAnswer, toResult } from "../result.ts";
 import type { ToolCall } from "./mcp-tool.ts";
 
+const description = "Only tell what would happen";
+
 /** The argument with which a write is only rehearsed. */
-export const dryRun = z.boolean().default(false).describe("Only tell what would happen");
+export const dryRun = z.boolean().default(false).describe(description);
 
 /** It, as models are shown it. */
-export const dryRunSchema = { type: "boolean", description: "Only tell what would happen" } as const;
+export const dryRunSchema = { type: "boolean", description } as const;
 
 /** Arguments parted from the wish for a rehearsal. */
 export type Parted = { readonly isDry: boolean; readonly rest: unknown } | { readonly fault: CallToolResult };

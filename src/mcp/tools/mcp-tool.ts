@@ -32,9 +32,22 @@ export interface ToolCall extends TicketContext {
   readonly put: (operation: Operation, input: unknown, how?: Putting) => Promise<ToolAnswer>;
   /** The ticket whose question an earlier round of this call asked. */
   readonly asked: () => Promise<Ticket | undefined>;
-  /** Why this caller does not have an operation; undefined when they do, as far as the policy lets them. */
-  readonly whyLeftOut: (name: string) => string | undefined;
+  readonly reach: Reach;
 }
+
+/** What a caller has, whether a host is shown it or it is found by searching. */
+export interface Reach {
+  readonly tools: () => readonly McpTool[];
+  /** The one of a name, or what to tell them instead; undefined where there is none. One that the policy alone refuses is found. */
+  readonly find: (name: string) => Found | undefined;
+  /** Why they do not have the one of a name; undefined where they do, and where only the policy refuses it. */
+  readonly whyNot: (name: string) => string | undefined;
+  /** Everything there is, by how well it fits words, the best first. */
+  readonly rank: (query: string) => readonly McpTool[];
+}
+
+/** What a name leads to: a tool that the caller has, or what to tell them instead. */
+export type Found = McpTool | { readonly instead: string };
 
 /** How an operation is put. */
 export interface Putting {

@@ -1,22 +1,9 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import * as z from "zod";
-import type { Risk, Text } from "../../../tools/operation.ts";
+import { type Risk, type Text, risks } from "../../../tools/operation.ts";
 import { notRun, toAnswer, toError } from "../result.ts";
 import { defineTool } from "./define-tool.ts";
 import type { McpTool, ToolAnswer, ToolCall } from "./mcp-tool.ts";
-
-/** The tools by how well they fit words, the best first. */
-export type Rank = (query: string) => readonly McpTool[];
-
-/** What the search tools reach. */
-export interface Reach {
-  /** Everything there is, by how well it fits. */
-  readonly rank: Rank;
-  /** What the caller has. */
-  readonly reachable: readonly McpTool[];
-  /** The one of a name that the caller has, else what to tell them. */
-  readonly find: (name: string) => McpTool | { readonly instead: string };
-}
 
 /** The tool that runs what has a risk. */
 export const runTools: Readonly<Record<Risk, string>> = {
@@ -59,43 +46,45 @@ const argumentsText = z
   )
   .describe("Its arguments, a JSON object");
 
-/** The tools by which few words reach everything that the caller has: one that searches, and one for each risk that runs. */
-export function createSearchTools(reach: Reach): readonly McpTool[] {
-  const present = (["read", "change", "destroy"] as const).filter((risk) =>
-    reach.reachable.some((tool) => tool.risk === risk),
-  );
-  return [searchTool(reach), ...present.map((risk) => runTool(risk, reach))];
-}
+const searchTool = defineTool({
+  name: "search_operations",
+  command: "operations search",
+  title: { en: "Search operations", ja: "操作の検索" },
+  summary: {
+    en: "Find the SSS operation for a job (users, tenants, contracts, roles, IAM, API keys, approvals, billing, tickets...), with its arguments and the tool that runs it. English or Japanese.",
+    ja: "目的に合うSSSの操作を、引数と実行に使うツールとともに検索します。日本語でも英語でも検索できます。",
+  },
+  risk: "read",
+  isOpenWorld: false,
+  input: z.strictObject({
+    query: z.string().min(1).max(500),
+    limit: z.int().min(1).max(mostMatches).default(3),
+  }),
+  output: z.looseObject({ operations: z.array(z.looseObject({ operation: z.string() })) }),
+  run: ({ query, limit }, { reach }) => {
+    const ranked = reach.rank(query);
+    const reachable = reach.tools();
+    const here = ranked.filter((tool) => reachable.includes(tool)).slice(0, limit);
+    const elsewhere = ranked.slice(0, limit).filter((tool) => !reachable.includes(tool));
+    return Promise.resolve(
+      toAnswer({
+        operations: here.map(toMatch),
+        ...(here.length === 0 ? { hint: nothingFound(reachable) } : {}),
+        ...(elsewhere.length === 0 ? {} : { not_available_here: elsewhere.map(({ name }) => name) }),
+      }),
+    );
+  },
+});
 
-function searchTool({ rank, reachable }: Reach): McpTool {
-  return defineTool({
-    name: "search_operations",
-    command: "operations search",
-    title: { en: "Search operations", ja: "操作の検索" },
-    summary: {
-      en: "Find the SSS operation for a job (users, tenants, contracts, roles, IAM, API keys, approvals, billing, tickets...), with its arguments and the tool that runs it. English or Japanese.",
-      ja: "目的に合うSSSの操作を、引数と実行に使うツールとともに検索します。日本語でも英語でも検索できます。",
-    },
-    risk: "read",
-    isOpenWorld: false,
-    input: z.strictObject({
-      query: z.string().min(1).max(500),
-      limit: z.int().min(1).max(mostMatches).default(3),
-    }),
-    output: z.looseObject({ operations: z.array(z.looseObject({ operation: z.string() })) }),
-    run: ({ query, limit }) => {
-      const ranked = rank(query);
-      const here = ranked.filter((tool) => reachable.includes(tool)).slice(0, limit);
-      const elsewhere = ranked.slice(0, limit).filter((tool) => !reachable.includes(tool));
-      return Promise.resolve(
-        toAnswer({
-          operations: here.map(toMatch),
-          ...(here.length === 0 ? { hint: nothingFound(reachable) } : {}),
-          ...(elsewhere.length === 0 ? {} : { not_available_here: elsewhere.map(({ name }) => name) }),
-        }),
-      );
-    },
-  });
+const runners: readonly McpTool[] = risks.map(runTool);
+
+/**
+ * The tools by which few words reach all of these: one that searches, and one for each risk there is among them. They are
+ * made once, with their schemas: what a caller has comes with the call.
+ */
+export function searchToolsFor(reachable: readonly McpTool[]): readonly McpTool[] {
+  const present = runners.filter(({ risk }) => reachable.some((tool) => tool.risk === risk));
+  return [searchTool, ...present];
 }
 
 function toMatch({ name, risk, tool }: McpTool): Record<string, unknown> {
@@ -108,7 +97,7 @@ function nothingFound(reachable: readonly McpTool[]): string {
   return `Nothing fits these words. There are operations on: ${resources.join(", ")}.`;
 }
 
-function runTool(risk: Risk, { find }: Reach): McpTool {
+function runTool(risk: Risk): McpTool {
   return defineTool({
     name: runTools[risk],
     command: `operations ${runTools[risk].replace("_", "-")}`,
@@ -121,7 +110,7 @@ function runTool(risk: Risk, { find }: Reach): McpTool {
     }),
     output: z.looseObject({}),
     run: ({ operation: name, arguments: text }, call) => {
-      const tool = find(name);
+      const tool = call.reach.find(name) ?? { instead: unknownName };
       if ("instead" in tool) return Promise.resolve(toError(`denied (operation_denied): ${tool.instead}`));
       return tool.risk === risk ? runWith(tool, text, call) : Promise.resolve(wrongTool(tool, risk));
     },
@@ -142,6 +131,8 @@ function parsed(text: string): unknown {
     return undefined;
   }
 }
+
+const unknownName = "There is no operation of that name. search_operations finds those there are.";
 
 function wrongTool({ name, risk }: McpTool, called: Risk): CallToolResult {
   const why = `${runTools[called]} does not run it. Call ${runTools[risk]} with the same arguments.`;

@@ -1,13 +1,13 @@
 import { catalog } from "../../../tools/index.ts";
-import type { Risk } from "../../../tools/operation.ts";
-import { allowsRisk, leftOutBy, risks, shapeOf } from "../../../tools/profile.ts";
+import { type Risk, risks } from "../../../tools/operation.ts";
+import { allowsRisk, leftOutBy, shapeOf } from "../../../tools/profile.ts";
 import type { Caller } from "../../access/caller.ts";
 import type { Actor } from "../../gate/actor.ts";
 import type { Gate } from "../../gate/gate.ts";
-import type { McpTool } from "./mcp-tool.ts";
+import type { Found, McpTool, Reach } from "./mcp-tool.ts";
 import { toOperationTool } from "./operation-tool.ts";
 import { createRanker } from "../search/rank.ts";
-import { createSearchTools, runTools } from "./search-tools.ts";
+import { runTools, searchToolsFor } from "./search-tools.ts";
 import { ticketTools } from "./ticket-tools.ts";
 import { undoTool } from "./undo-tool.ts";
 
@@ -15,12 +15,10 @@ import { undoTool } from "./undo-tool.ts";
 export interface Toolbox {
   /** Those a host is shown, in an order that does not change. */
   offeredTo(caller: Caller, actor: Actor): readonly McpTool[];
-  /** Those that do something for the caller, whether a host is shown them or they are found by searching. */
-  reachableBy(caller: Caller, actor: Actor): readonly McpTool[];
-  /** The one of that name, if the caller has it; else what to tell them. Undefined where there is none. */
+  /** The one of that name, if the caller is offered it; else what to tell them. Undefined where there is none. */
   find(name: string, caller: Caller, actor: Actor): Found | undefined;
-  /** Why a caller does not have an operation, whatever the policy says; undefined when they do. */
-  whyLeftOut(name: string, caller: Caller): string | undefined;
+  /** What does something for the caller, offered or not. */
+  reachOf(caller: Caller, actor: Actor): Reach;
 }
 
 /** The tools over a gate. */
@@ -28,45 +26,39 @@ export function createToolbox(gate: Pick<Gate, "mayEver">): Toolbox {
   const isReachable = (tool: McpTool, caller: Caller, actor: Actor) =>
     whyLeftOut(tool, caller) === undefined &&
     (tool.operation === undefined || gate.mayEver(tool.operation, actor));
-  const reachableBy = (caller: Caller, actor: Actor) =>
-    every.filter((tool) => isReachable(tool, caller, actor));
-
-  /** One that the policy alone refuses is found: the gate puts the refusal on record and says who can change it. */
-  const findAny = (name: string, caller: Caller): Found | undefined => {
-    const tool = byName.get(name);
-    const why = tool && whyLeftOut(tool, caller);
-    return why === undefined ? tool : { instead: why };
-  };
-  const searching = (caller: Caller, actor: Actor) =>
-    createSearchTools({
-      rank,
-      reachable: reachableBy(caller, actor),
-      find: (name) => findAny(name, caller) ?? { instead: unknownName },
-    });
-
-  return {
-    offeredTo: (caller, actor) =>
-      shapeOf(caller.profiles) === "full" ? reachableBy(caller, actor) : searching(caller, actor),
-    reachableBy,
-    whyLeftOut(name, caller) {
+  const reachOf = (caller: Caller, actor: Actor): Reach => {
+    const whyNot = (name: string) => {
       const tool = byName.get(name);
       return tool && whyLeftOut(tool, caller);
-    },
+    };
+    return {
+      tools: () => every.filter((tool) => isReachable(tool, caller, actor)),
+      // The gate puts a refusal by the policy on record, and says who can change it.
+      find(name) {
+        const why = whyNot(name);
+        return why === undefined ? byName.get(name) : { instead: why };
+      },
+      whyNot,
+      rank,
+    };
+  };
+  const offeredTo = (caller: Caller, actor: Actor) => {
+    const tools = reachOf(caller, actor).tools();
+    return shapeOf(caller.profiles) === "full" ? tools : searchToolsFor(tools);
+  };
+  return {
+    offeredTo,
+    reachOf,
     find(name, caller, actor) {
-      if (shapeOf(caller.profiles) === "full") return findAny(name, caller);
+      if (shapeOf(caller.profiles) === "full") return reachOf(caller, actor).find(name);
       const known = byName.get(name);
       const throughSearch = known && {
         instead: `${name} is run by ${runTools[known.risk]}, with its name and arguments.`,
       };
-      return searching(caller, actor).find((tool) => tool.name === name) ?? throughSearch;
+      return offeredTo(caller, actor).find((tool) => tool.name === name) ?? throughSearch;
     },
   };
 }
-
-/** What a name leads to: a tool that the caller has, or what to tell them instead. */
-export type Found = McpTool | { readonly instead: string };
-
-const unknownName = "There is no operation of that name. search_operations finds those there are.";
 
 /** Every tool that does something, in the order hosts are shown them. */
 export const every: readonly McpTool[] = [...catalog.map(toOperationTool), ...ticketTools, undoTool];

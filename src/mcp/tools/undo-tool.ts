@@ -40,7 +40,7 @@ async function put(
   undoes: string,
   call: ToolCall,
 ): Promise<ToolAnswer> {
-  const why = call.whyLeftOut(operation.name);
+  const why = call.reach.whyNot(operation.name);
   if (why !== undefined) return toError(`denied (operation_denied): ${why}`);
   const show = (answer: Record<string, unknown>) =>
     toAnswer(

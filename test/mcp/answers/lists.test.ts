@@ -187,7 +187,7 @@ test("what was read is not shown once the policy refuses the read", async () => 
     signal: new AbortController().signal,
     onProgress: () => Promise.resolve(),
     asked: () => Promise.resolve(undefined),
-    whyLeftOut: () => undefined,
+    reach: { tools: () => [], find: () => undefined, whyNot: () => undefined, rank: () => [] },
     put: async (
       operation,
       input,
