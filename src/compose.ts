@@ -176,7 +176,7 @@ async function readPolicy(file: string): Promise<Policy> {
 }
 
 /** What everything here is done to: the account of SSS, or a sandbox. */
-export function accountWords({ account }: Pick<Config, "account">): Text {
+export function accountWords({ accounts: [account] }: Pick<Config, "accounts">): Text {
   return account === undefined
     ? {
         en: "SANDBOX: no SSS credentials are set, so this is a made-up account in memory; nothing here is real.",
@@ -193,7 +193,8 @@ async function connect(
   credentials: Credentials,
   onFault: HouseOptions["onFault"],
 ): Promise<Upstream> {
-  if (config.account !== undefined) return connectAccount(config.account, credentials, onFault);
+  const [account] = config.accounts;
+  if (account !== undefined) return connectAccount(account, credentials, onFault);
   const { startSandbox } = await import("./sandbox/server.ts");
   const sandbox = await startSandbox();
   const { apiKey, apiSecret } = sandbox.accounts.partner;
@@ -253,7 +254,7 @@ async function openStoreOf({ stateDirectory, databaseUrl }: Config, keys: Keys):
 }
 
 /** Names the account in tickets; every sandbox is one of its own. */
-function tagOf({ account }: Config): string {
+function tagOf({ accounts: [account] }: Config): string {
   if (account === undefined) return randomBytes(4).toString("hex");
   const { keystoneUrl, sssUrl, credentials } = account;
   return digestOf({ keystoneUrl, sssUrl, apiKey: credentials.apiKey }).slice(0, 8);

@@ -9,6 +9,8 @@ import type { KeyPair } from "./store/credentials.ts";
 
 /** An account of the real service (or of any server that speaks its API). */
 export interface Account {
+  /** What people and assistants call it; `default` for the one that the environment describes. */
+  readonly name: string;
   readonly credentials: KeyPair;
   readonly region: string;
   readonly keystoneUrl: string;
@@ -21,8 +23,8 @@ export interface Account {
 
 /** Everything the server is told from outside. */
 export interface Config {
-  /** Absent: the built-in sandbox. */
-  readonly account?: Account;
+  /** Each by another name; none: the built-in sandbox. */
+  readonly accounts: readonly Account[];
   readonly http: HttpConfig;
   /** Who may call the MCP endpoint; absent: whoever runs programs on this machine, as its user. */
   readonly access?: AccessConfig;
@@ -124,7 +126,7 @@ export function configFrom(environment: NodeJS.ProcessEnv): Config {
   const access = accessFrom(parsed.data);
   const oidc = oidcFrom(parsed.data);
   return {
-    ...(account === undefined ? {} : { account }),
+    accounts: account === undefined ? [] : [account],
     ...(slack === undefined ? {} : { slack }),
     ...(access === undefined ? {} : { access }),
     ...(oidc === undefined ? {} : { oidc }),
@@ -155,6 +157,7 @@ function accountFrom(set: Variables): Account | undefined {
   if (set.SSS_API_KEY === undefined || set.SSS_API_SECRET === undefined) return undefined;
   const preset = endpointsOf(set.SSS_REGION);
   return {
+    name: "default",
     credentials: { apiKey: set.SSS_API_KEY, apiSecret: set.SSS_API_SECRET },
     region: set.SSS_REGION,
     keystoneUrl: set.SSS_KEYSTONE_URL ?? preset.keystoneUrl,

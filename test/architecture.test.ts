@@ -46,7 +46,7 @@ const mayImport: Record<string, readonly string[]> = {
   "src/serve.ts": ["src/access", "src/compose.ts", "src/config.ts", "src/http", "src/mcp"],
   "src/slack-sandbox.ts": ["src/config.ts", "src/gate", "src/sandbox", "src/slack"],
   "src/demo": ["src/sandbox", "@modelcontextprotocol/client", "node:"],
-  "src/cli.ts": [
+  "src/commands": [
     "src/compose.ts",
     "src/config.ts",
     "src/demo",
@@ -65,6 +65,7 @@ const mayImport: Record<string, readonly string[]> = {
     "#package",
     "node:",
   ],
+  "src/cli.ts": ["src/commands", "src/config.ts", "commander"],
 };
 
 const files = ["src", "tools"].flatMap((folder) =>

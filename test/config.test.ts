@@ -11,7 +11,7 @@ test("without credentials there is no account: the sandbox is used", () => {
     http: { host: "127.0.0.1", port: 3_939 },
     policy: { readOnly: false, deny: [] },
   });
-  expect(configFrom({ SSS_API_KEY: "", SSS_API_SECRET: "" })).not.toHaveProperty("account");
+  expect(configFrom({ SSS_API_KEY: "", SSS_API_SECRET: "" })).toMatchObject({ accounts: [] });
 });
 
 test.for([
@@ -19,11 +19,11 @@ test.for([
   ["jp1", "https://keystone-jp1-ecl.api.ntt.com/v3", "https://sss-jp1-ecl.api.ntt.com/api"],
   ["us1", "https://keystone-us1-ecl.api.ntt.com/v3", "https://sss-us1-ecl.api.ntt.com/api"],
 ] as const)("region %s has its endpoints", ([SSS_REGION, keystoneUrl, sssUrl]) => {
-  expect(configFrom({ ...account, SSS_REGION }).account).toMatchObject({ keystoneUrl, sssUrl });
+  expect(configFrom({ ...account, SSS_REGION }).accounts[0]).toMatchObject({ keystoneUrl, sssUrl });
 });
 
 test("GL1 is the region when none is set, and a URL goes before it", () => {
-  expect(configFrom(account).account).toMatchObject({
+  expect(configFrom(account).accounts[0]).toMatchObject({
     region: "gl1",
     endpointFrom: "catalog",
     version: "v1.0",
@@ -34,7 +34,7 @@ test("GL1 is the region when none is set, and a URL goes before it", () => {
     SSS_FORCE_ENDPOINT: "true",
     SSS_API_VERSION: "v2",
   };
-  expect(configFrom(set).account).toMatchObject({
+  expect(configFrom(set).accounts[0]).toMatchObject({
     sssUrl: "https://sss.example/api",
     endpointFrom: "settings",
     version: "v2",
