@@ -1,7 +1,10 @@
-import { type House, openHouse } from "../compose.ts";
-import { type Config, configFrom } from "../config.ts";
+import { type House, openHouse } from "../house/house.ts";
+import type { Config } from "../config/config.ts";
+import { type Loaded, loadConfig } from "../config/load.ts";
 import type { Terminal } from "../terminal/call.ts";
-import { localPrincipal, log, logFault } from "./process.ts";
+import { endWithReader, localPrincipal, log, logFault } from "./process.ts";
+import { settingsFlags } from "./settings-flags.ts";
+import { openDetails } from "./telemetry.ts";
 
 /** What a command of the terminal works with. */
 export interface Desk extends House {
@@ -14,10 +17,11 @@ export interface Desk extends House {
 /** Runs a command of the terminal over a house, and takes its exit code. */
 export async function atTerminal(run: (desk: Desk) => Promise<number>): Promise<void> {
   const { processTerminal } = await import("../terminal/prompt.ts");
-  // Whoever reads the answer may have enough of it before its end, as `head` does.
-  process.stdout.on("error", () => process.exit());
-  const config = configFrom(process.env);
-  const house = await openHouse(config, { onFault: logFault });
+  endWithReader();
+  const { config } = await loadSettings();
+  const telemetry = await openDetails(config);
+  const house = await openHouse(config, { onFault: logFault, observe: telemetry?.observe.house });
+  telemetry?.follow(house);
   const isSandbox = config.accounts.length === 0;
   try {
     if (isSandbox) log(house.account);
@@ -25,10 +29,24 @@ export async function atTerminal(run: (desk: Desk) => Promise<number>): Promise<
     process.exitCode = await run({ ...house, ...person, config, isSandbox });
   } finally {
     await house.close();
+    await telemetry?.close();
   }
 }
 
-/** The configuration; a flag counts more than the environment. */
-export function configWith(profile: string | undefined): Config {
-  return configFrom(profile === undefined ? process.env : { ...process.env, SSS_OPS_PROFILE: profile });
+/** How a command takes its settings. */
+export interface Taken {
+  /** What is offered, as a flag says it. */
+  readonly profile?: string | undefined;
+  /** Whether a file counts that lies where the program was started, and that nobody named. Default true. */
+  readonly trustsDirectory?: boolean;
+}
+
+/** The configuration of all layers, and where each part of it is from. */
+export function loadSettings({ profile, trustsDirectory = true }: Taken = {}): Promise<Loaded> {
+  return loadConfig({
+    environment: process.env,
+    flags: { ...settingsFlags(), ...(profile === undefined ? {} : { profile }) },
+    directory: process.cwd(),
+    trustsDirectory,
+  });
 }

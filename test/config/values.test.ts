@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { ConfigError, configFrom } from "../src/config.ts";
+import { ConfigError } from "../../src/config/config-error.ts";
+import { configFrom } from "../../src/config/load.ts";
 
 const issuer = "https://idp.example.com";
 const account = { SSS_API_KEY: "key", SSS_API_SECRET: "secret" };
