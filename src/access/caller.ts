@@ -1,5 +1,6 @@
 import { type Risk, risks } from "../../tools/operation.ts";
 import type { Profile } from "../../tools/profile.ts";
+import type { Claim } from "../store/records.ts";
 
 /** What a caller may ask for at most; the policy decides within that. */
 export type Scope = `sss:${Risk}`;
@@ -7,9 +8,13 @@ export type Scope = `sss:${Risk}`;
 /** Whoever calls over HTTP, as their token or the address they call from says. */
 export interface Caller {
   readonly principal: string;
+  /** Of what their token says of them, what the policy goes by. */
+  readonly claims?: readonly Claim[];
   readonly scopes: readonly Scope[];
   /** What of the operations is left to them: of the server, of their token, of the address they call, in this order. */
   readonly profiles: readonly Profile[];
+  /** The account that they are held to; absent: they may choose. */
+  readonly account?: string;
 }
 
 /** The scopes there are, each of which includes those before it. */

@@ -14,6 +14,8 @@ export interface TokenGrant {
   readonly label?: string;
   /** What of the operations it leaves. */
   readonly profile?: Profile;
+  /** The one account that it is for; absent: any. */
+  readonly account?: string;
 }
 
 /** A token as it is remembered: everything but the token. Times are milliseconds since the epoch. */
@@ -46,7 +48,7 @@ export function createTokens({ notes, audit }: Pick<Store, "notes" | "audit">): 
   const record = (by: Party, at: number, details: Record<string, unknown>) =>
     audit.append({ event: "decided", at, operation: "token", actor: by, details });
   return {
-    async create({ principal, scopes, lifeMs, label, profile }, by, now) {
+    async create({ principal, scopes, lifeMs, label, profile, account }, by, now) {
       const token = createSecret();
       const fingerprint = fingerprintOf(token);
       const id = fingerprint.slice(0, idLength);
@@ -57,12 +59,14 @@ export function createTokens({ notes, audit }: Pick<Store, "notes" | "audit">): 
         created_at: now,
         ...(label === undefined ? {} : { label }),
         ...(profile === undefined ? {} : { profile: profile.text }),
+        ...(account === undefined ? {} : { account }),
       };
       await record(by, now, {
         issued: id,
         principal,
         scopes,
         profile: profile?.text,
+        account,
         expires_at: now + lifeMs,
       });
       if (!(await notes.add(kind, id, value, now, now + lifeMs)))
@@ -96,13 +100,14 @@ export function createTokens({ notes, audit }: Pick<Store, "notes" | "audit">): 
 }
 
 function toIssued({ key, value, expiresAt = 0 }: Note): IssuedToken {
-  const { principal, scopes, label, profile, created_at: createdAt, used_at: usedAt } = value;
+  const { principal, scopes, label, profile, account, created_at: createdAt, used_at: usedAt } = value;
   return {
     id: key,
     principal: String(principal),
     scopes: scopesAmong(Array.isArray(scopes) ? scopes.map(String) : []),
     ...(typeof label === "string" ? { label } : {}),
     ...(typeof profile === "string" ? profileIn(profile) : {}),
+    ...(typeof account === "string" ? { account } : {}),
     createdAt: Number(createdAt),
     expiresAt,
     ...(typeof usedAt === "number" ? { usedAt } : {}),

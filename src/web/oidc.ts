@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import type { Claim } from "../store/records.ts";
 import { seal, unseal } from "../store/sealed.ts";
 
 /** Where people of a hosted console sign in. */
@@ -7,6 +8,8 @@ export interface OidcSettings {
   readonly clientId: string;
   /** Absent: a public client. */
   readonly clientSecret?: string;
+  /** What is asked for beside `openid`, with spaces between. */
+  readonly scopes?: string;
 }
 
 /** Signs people in at an OpenID provider: authorization code with PKCE, state and nonce. */
@@ -18,10 +21,15 @@ export interface OidcSignIn {
    *
    * @throws when the provider's answer does not hold.
    */
-  end(
-    pass: string | undefined,
-    query: string,
-  ): Promise<{ readonly principal: string; readonly returnTo: string } | undefined>;
+  end(pass: string | undefined, query: string): Promise<Arrival | undefined>;
+}
+
+/** Somebody who came back from the provider. */
+export interface Arrival {
+  readonly principal: string;
+  /** Of what the provider says of them, what the policy goes by. */
+  readonly claims: readonly Claim[];
+  readonly returnTo: string;
 }
 
 /** How long a browser may take at the provider. */
@@ -46,10 +54,12 @@ export function createOidcSignIn(
     url,
     secret,
     now,
+    claimsIn,
   }: {
     readonly url: string;
     readonly secret: () => Promise<Uint8Array>;
     readonly now: () => number;
+    readonly claimsIn: (issuer: string, payload: Readonly<Record<string, unknown>>) => readonly Claim[];
   },
 ): OidcSignIn {
   let found: ReturnType<typeof discover> | undefined;
@@ -71,7 +81,7 @@ export function createOidcSignIn(
       const verifier = client.randomPKCECodeVerifier();
       const target = client.buildAuthorizationUrl(configuration, {
         redirect_uri: `${url}${callbackPath}`,
-        scope: "openid",
+        scope: settings.scopes === undefined ? "openid" : `openid ${settings.scopes}`,
         state,
         nonce,
         code_challenge: await client.calculatePKCECodeChallenge(verifier),
@@ -94,9 +104,13 @@ export function createOidcSignIn(
           idTokenExpected: true,
         },
       );
-      const subject = tokens.claims()?.sub;
-      if (subject === undefined) throw new Error("The OpenID provider named nobody.");
-      return { principal: `oidc:${new URL(settings.issuer).host}/${subject}`, returnTo: pass.returnTo };
+      const token = tokens.claims();
+      if (token === undefined) throw new Error("The OpenID provider named nobody.");
+      return {
+        principal: `oidc:${new URL(settings.issuer).host}/${token.sub}`,
+        claims: claimsIn(settings.issuer, token),
+        returnTo: pass.returnTo,
+      };
     },
   };
 }

@@ -5,6 +5,7 @@ import { languageOf } from "./language.ts";
 import { localPath } from "./local-path.ts";
 import { callbackPath, passLifeMs } from "./oidc.ts";
 import { readSession, writeSession } from "./session-cookie.ts";
+import type { SignedIn } from "./sessions.ts";
 import { passingPage, refusalPage, signInPage, strangerPage, waitPage } from "./sign-in-pages.ts";
 import { takeSignIn } from "./sign-in-codes.ts";
 
@@ -53,7 +54,7 @@ async function withCode(context: Context<ConsoleEnv>, desk: Desk): Promise<Respo
   const code = typeof form["code"] === "string" ? form["code"] : "";
   const taken = options.isLoopback ? await takeSignIn(await options.store(), code, options.now()) : "unknown";
   if (typeof taken === "string") return context.html(refusalPage(languageOf(context), taken), 403);
-  await enter(context, desk, taken.principal);
+  await enter(context, desk, taken);
   return context.redirect(localPath(typeof form["return"] === "string" ? form["return"] : undefined), 303);
 }
 
@@ -62,21 +63,25 @@ async function withProvider(
   desk: Desk,
   oidc: NonNullable<Desk["oidc"]>,
 ): Promise<Response> {
+  const { options } = desk;
   const language = languageOf(context);
   const pass = getCookie(context, passCookie);
   deleteCookie(context, passCookie, passShape(desk));
+  // From before: a policy that is reloaded meanwhile may go by other claims than those that are picked.
+  const claimsMark = options.gate.claimsMark();
   const came = await oidc.end(pass, new URL(context.req.url).search).catch((error: unknown) => {
-    desk.options.onFault(new Error("A sign-in through the OpenID provider was refused.", { cause: error }));
+    options.onFault(new Error("A sign-in through the OpenID provider was refused.", { cause: error }));
   });
   if (came === undefined) return context.html(refusalPage(language, "unproven"), 403);
-  if (!desk.isWelcome(came.principal)) return context.html(strangerPage(language, came.principal), 403);
-  await enter(context, desk, came.principal);
+  if (!desk.isWelcome(came)) return context.html(strangerPage(language, came.principal), 403);
+  await enter(context, desk, { ...came, claimsMark });
   // The browser was sent here by another site, and would carry the new cookie only to what this one asks for.
   return context.html(passingPage(language, came.returnTo));
 }
 
 /** Begins a session under a new id, and puts it on record; one that this browser had ends. */
-async function enter(context: Context, { options, sessions }: Desk, principal: string): Promise<void> {
+async function enter(context: Context, { options, sessions }: Desk, somebody: SignedIn): Promise<void> {
+  const { principal } = somebody;
   const previous = readSession(context, options.url);
   if (previous !== undefined) await sessions.end(previous);
   const { audit } = await options.store();
@@ -87,7 +92,7 @@ async function enter(context: Context, { options, sessions }: Desk, principal: s
     actor: { principal, face: "page" },
     details: {},
   });
-  writeSession(context, options.url, await sessions.begin(principal));
+  writeSession(context, options.url, await sessions.begin(somebody));
 }
 
 /** Lax, since the provider's site sends the browser back. */

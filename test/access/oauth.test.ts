@@ -19,6 +19,7 @@ test("an access token shows its subject, under the issuer's host, and its scopes
   const { issuer, verify } = await reach();
   expect(await verify(await issuer.sign({ scope: "openid sss:change" }))).toEqual({
     principal: `oidc:${new URL(issuer.url).host}/taro`,
+    claims: [],
     scopes: ["sss:read", "sss:change"],
     profiles: [],
     expiresAt: expect.any(Number),
@@ -34,6 +35,18 @@ test.for([
 ] as const)("scopes may be %s", async ([, claims, scopes]) => {
   const { issuer, verify } = await reach();
   expect(await verify(await issuer.sign(claims))).toMatchObject({ scopes });
+});
+
+test("of what a token says, only what is picked goes on", async () => {
+  const { issuer } = await reach();
+  const picked = { issuer: issuer.url, claim: "groups", value: "admins" };
+  const verify = createOAuthVerify({ issuer: issuer.url, audience }, (from, { groups }) =>
+    from === issuer.url && groups === "admins" ? [picked] : [],
+  );
+  const claimsOfToken = async (claims: object) =>
+    (await verify(await issuer.sign({ ...claims }), Date.now()))?.claims;
+  expect(await claimsOfToken({ groups: "admins", email: "taro@example.com" })).toEqual([picked]);
+  expect(await claimsOfToken({ email: "taro@example.com" })).toEqual([]);
 });
 
 describe("a token does not count", () => {

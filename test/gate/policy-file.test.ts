@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { defaultPolicy, versioned } from "../../src/gate/policy.ts";
-import { PolicyError, parsePolicy } from "../../src/gate/policy-file.ts";
+import { PolicyError, parsePolicy, policyFrom } from "../../src/gate/policy-file.ts";
 
 function faultsOf(yaml: string): readonly string[] {
   try {
@@ -44,6 +44,7 @@ life: { selfMinutes: 5, secondHours: 8 }
         { principal: "local:taro", mayApprove: true, sssUserId: "ecid1" },
         { principal: "slack:T1:U2", mayApprove: false },
       ],
+      roles: [],
       rules: [
         {
           name: "tenants",
@@ -60,6 +61,63 @@ life: { selfMinutes: 5, secondHours: 8 }
       life: { selfMs: 300_000, secondMs: 28_800_000 },
     }),
   );
+});
+
+test("roles, limits, approvers and weekly freezes", () => {
+  const policy = parsePolicy(`
+roles:
+  - name: admins
+    mayApprove: true
+    principals: [slack:T1/U1]
+    claims: [{ issuer: "https://id.example", claim: level, value: 3 }]
+  - { name: staff, claims: [{ issuer: "https://id.example", claim: groups, value: staff }] }
+rules:
+  - name: often
+    roles: [staff]
+    consent: self
+    approvers: [admins, "local:boss"]
+    limit: { calls: 3, windowMinutes: 10 }
+freezes:
+  - name: weekend
+    risks: [destroy]
+    weekly: { days: [sat, sun], from: "00:00", until: "24:00", zone: Asia/Tokyo }
+`);
+  const issuer = "https://id.example";
+  expect(policy.roles).toEqual([
+    {
+      name: "admins",
+      mayApprove: true,
+      principals: ["slack:T1/U1"],
+      claims: [{ issuer, claim: "level", value: "3" }],
+    },
+    {
+      name: "staff",
+      mayApprove: false,
+      principals: [],
+      claims: [{ issuer, claim: "groups", value: "staff" }],
+    },
+  ]);
+  expect(policy.rules).toEqual([
+    {
+      name: "often",
+      roles: ["staff"],
+      consent: "self",
+      approvers: ["admins", "local:boss"],
+      limit: { calls: 3, windowMs: 600_000 },
+    },
+  ]);
+  expect(policy.freezes).toEqual([
+    {
+      name: "weekend",
+      risks: ["destroy"],
+      weekly: { days: ["sat", "sun"], from: 0, until: 1_440, zone: "Asia/Tokyo" },
+    },
+  ]);
+});
+
+test("a mapping that is read already is the same as its text", () => {
+  const given = { people: [{ principal: "local:boss", mayApprove: true }], breaker: { destroys: 1 } };
+  expect(policyFrom(given)).toEqual(parsePolicy(JSON.stringify(given)));
 });
 
 test("what a part leaves out is the default's", () => {
@@ -82,7 +140,7 @@ people:
   - { principal: "local:TARO" }
   - { principal: "two words" }
 rules:
-  - { name: guard, consent: none }
+  - { name: guard, consent: none, roles: [nobody] }
   - { name: ours, operations: [list_users], resources: [cloud], faces: [fax], risks: [], consent: deny }
 freezes:
   - { name: f, from: 2026-12-28, until: 2026-12-28T00:00:00 }
@@ -109,13 +167,14 @@ life: { selfMinutes: 61, secondHours: 1.5 }
       "people.2.principal",
       "rules.0.consent",
       "rules.0.name",
+      "rules.0.roles.0",
       "rules.1.faces.0",
       "rules.1.operations.0",
       "rules.1.resources.0",
       "rules.1.risks",
     ]),
   );
-  expect(paths).toHaveLength(20);
+  expect(paths).toHaveLength(21);
 });
 
 describe("is refused, not guessed at:", () => {
@@ -144,6 +203,63 @@ describe("is refused, not guessed at:", () => {
       "a freeze that ends before it starts",
       "freezes: [{ name: a, from: 2026-01-02T00:00:00Z, until: 2026-01-01T00:00:00Z }]",
       "freezes.0.until",
+    ],
+    ["a role of nobody", "roles: [{ name: a }]", "roles.0: nobody has it"],
+    [
+      "an issuer that is no URL",
+      "roles: [{ name: a, claims: [{ issuer: x, claim: y, value: z }] }]",
+      "issuer",
+    ],
+    [
+      "two roles of one name",
+      "roles: [{ name: a, principals: [b:c] }, { name: A, principals: [b:c] }]",
+      "roles",
+    ],
+    [
+      "a rule on a role that is not there",
+      "rules: [{ name: a, roles: [b], consent: deny }]",
+      "rules.0.roles.0",
+    ],
+    [
+      "an approver who is neither a role nor a principal",
+      "rules: [{ name: a, approvers: [b], consent: self }]",
+      "rules.0.approvers.0",
+    ],
+    [
+      "an approver as decisions name a role",
+      "roles: [{ name: b, principals: [c:d] }]\nrules: [{ name: a, approvers: ['role:b'], consent: self }]",
+      "rules.0.approvers.0",
+    ],
+    [
+      "a value of a claim that YAML rounds",
+      "roles: [{ name: a, claims: [{ issuer: 'https://a.example', claim: b, value: 12345678901234567890 }] }]",
+      "roles.0.claims.0.value",
+    ],
+    [
+      "a limit without a window",
+      "rules: [{ name: a, consent: self, limit: { calls: 1 } }]",
+      "rules.0.limit.windowMinutes",
+    ],
+    [
+      "a zone that is not known",
+      "freezes: [{ name: a, weekly: { days: [sat], from: '00:00', until: '24:00', zone: Asia/Tokio } }]",
+      "freezes.0.weekly.zone",
+    ],
+    [
+      "a time of day that YAML reads as a number",
+      "freezes: [{ name: a, weekly: { days: [sat], from: 0, until: '25:00', zone: UTC } }]",
+      "freezes.0.weekly.until",
+    ],
+    ["a freeze without a time", "freezes: [{ name: a }]", "freezes.0: expected from and until, or weekly"],
+    [
+      "a freeze with half a time",
+      "freezes: [{ name: a, from: 2026-01-02T00:00:00Z }]",
+      "freezes.0: expected from and until, or weekly",
+    ],
+    [
+      "a freeze with two times",
+      "freezes: [{ name: a, from: 2026-01-02T00:00:00Z, weekly: { days: [sat], from: '00:00', until: '24:00', zone: UTC } }]",
+      "freezes.0",
     ],
   ])("%s", ([, yaml, word]) => {
     const faults = faultsOf(yaml);
