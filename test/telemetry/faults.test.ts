@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { createFaultLog, describeFault } from "../src/log.ts";
-import { SlackStartError } from "../src/slack/bolt/receiving.ts";
-import { SlackFault } from "../src/slack/surface.ts";
+import { createFaultLog, describeFault } from "../../src/telemetry/faults.ts";
+import { SlackStartError } from "../../src/slack/bolt/receiving.ts";
+import { SlackFault } from "../../src/slack/surface.ts";
 
 const refused = new SlackFault("refused", "chat.update", "is_archived");
 

@@ -6,12 +6,13 @@ const told = new Set([
   "SlackFault",
   "SlackStartError",
   "SlackWarning",
+  "TracesFault",
 ]);
 const quietMs = 60_000;
 
-/** Writes what went wrong beside the program's work; the same again at most once a minute. */
+/** Hands on what went wrong beside the program's work; the same again at most once a minute. */
 export function createFaultLog(
-  write: (line: string) => void,
+  write: (line: string, fault: unknown) => void,
   now: () => number = Date.now,
 ): (fault: unknown) => void {
   const written = new Map<string, number>();
@@ -20,7 +21,7 @@ export function createFaultLog(
     for (const [old, at] of written) if (at <= now() - quietMs) written.delete(old);
     if (written.has(line)) return;
     written.set(line, now());
-    write(line);
+    write(line, fault);
   };
 }
 
