@@ -1,5 +1,6 @@
 import type { Command } from "commander";
-import { ConfigError, urlOf } from "../config.ts";
+import { ConfigError } from "../config/config-error.ts";
+import { urlOf } from "../config/config.ts";
 import { type Desk, atTerminal } from "./desk.ts";
 
 /** `console`: a way into the console. */

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { endWithReader } from "./process.ts";
 
 /** `demo`: the program at work, on its own. */
 export function addDemo(program: Command): void {
@@ -7,6 +8,7 @@ export function addDemo(program: Command): void {
     .description("show an MCP client administer a sandboxed account, with consent refused and given")
     .option("--slack", "show how a second person approves it in Slack instead")
     .action(async ({ slack }: { slack?: true }) => {
+      endWithReader();
       const write = (line: string) => process.stdout.write(`${line}\n`);
       process.exitCode =
         slack === true

@@ -14,7 +14,8 @@ export function addSlack(program: Command): void {
     .command("link <code>")
     .description("link the Slack user who typed `/sss link` with the user of SSS whose API key pair is set")
     .requiredOption("--user <user_id>", "that user's id, such as ecid1000005887")
-    .action((code: string, { user }: { user: string }) =>
-      atTerminal(async (at) => (await desk()).linkSlack(code, user, at)),
+    .option("--account <name>", "the account whose key pair is theirs, where there are several")
+    .action((code: string, { user, account }: { user: string; account?: string }) =>
+      atTerminal(async (at) => (await desk()).linkSlack(code, user, { ...at, meant: account })),
     );
 }

@@ -1,6 +1,5 @@
 import type { Command } from "commander";
-import { configFrom } from "../config.ts";
-import { atTerminal } from "./desk.ts";
+import { atTerminal, loadSettings } from "./desk.ts";
 import { localPrincipal } from "./process.ts";
 
 const desk = () => import("../terminal/store.ts");
@@ -39,8 +38,7 @@ export function addStore(program: Command): void {
 /** Changes the master key of what the settings name; nothing else of the program is started. */
 async function changeKey(): Promise<void> {
   const { processTerminal } = await import("../terminal/prompt.ts");
-  const { stateDirectory, databaseUrl, secretKey } = configFrom(process.env);
-  const newSecretKey = process.env["SSS_OPS_NEW_SECRET_KEY"];
+  const { stateDirectory, databaseUrl, secretKey, newSecretKey } = (await loadSettings()).config;
   const change = {
     stateDirectory,
     ...(databaseUrl === undefined ? {} : { databaseUrl }),

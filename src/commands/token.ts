@@ -25,6 +25,7 @@ export function addToken(program: Command): void {
     .option("--days <days>", "how long it counts, at most 365", toCount, 90)
     .option("--label <text>", "what it is for")
     .option("--profile <profile>", "what of the operations it leaves, as SSS_OPS_PROFILE says it")
+    .option("--account <name>", "the one account that it is for, where there are several")
     .action((flags: TokenFlags) => atTerminal(async (at) => (await desk()).createToken(flags, at)));
   tokens
     .command("list", { isDefault: true })

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import { openHouse } from "../compose.ts";
-import { configWith } from "./desk.ts";
+import { openHouse } from "../house/house.ts";
+import { loadSettings } from "./desk.ts";
 import { profileFlag } from "./flags.ts";
-import { localPrincipal, logFault } from "./process.ts";
+import { endWithReader, localPrincipal, logFault } from "./process.ts";
 
 interface ToolFlags {
   readonly profile?: string;
@@ -23,12 +23,13 @@ export function addTools(program: Command): void {
 
 async function showTools({ profile, tokens, json }: ToolFlags): Promise<void> {
   const { linesOf, reportOn } = await import("../mcp/tools/report.ts");
-  const config = configWith(profile);
+  const { config } = await loadSettings({ profile });
   const house = await openHouse(config, { onFault: logFault });
   const actor = { principal: localPrincipal(), face: "mcp", asking: "form" } as const;
   const report = reportOn(config.profile, { ...house, actor });
   const lines =
     json === true ? [JSON.stringify(report, null, 2)] : linesOf(report, { withTokens: tokens === true });
+  endWithReader();
   process.stdout.write(`${lines.join("\n")}\n`);
   process.exitCode = report.hosts.every(({ fits }) => fits) ? 0 : 1;
   await house.close();

@@ -1,10 +1,12 @@
-import { type Server, createServer } from "node:http";
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { RequestError, getRequestListener } from "@hono/node-server";
 import { withBody } from "./body.ts";
 import { createCallerAddress } from "./caller-address.ts";
 import { createCalls } from "./calls.ts";
 import { createGuard } from "./guard.ts";
+import type { ObserveExchange } from "./observer.ts";
+import { type Readiness, answerProbe, isProbe } from "./probes.ts";
 
 /** Answers a request from an address. */
 export type Handler = (request: Request, address: string) => Promise<Response>;
@@ -15,8 +17,19 @@ export interface Routes {
   readonly mcp: Handler;
   /** Everything else. */
   readonly console: Handler;
+  /** `/metrics`; absent: it is a path like any other. */
+  readonly metrics?: MetricsRoute | undefined;
+  /** What `/readyz` says until the server is closed; ready unless given. */
+  readonly ready?: () => Promise<Readiness>;
   /** Ends what would not end by itself, once calls in flight have been answered. */
   readonly close?: () => Promise<void>;
+}
+
+/** Who answers `/metrics`. */
+export interface MetricsRoute {
+  readonly answer: (request: Request) => Promise<Response>;
+  /** A token is asked for: whoever has it may call the server by any name, as Prometheus does. */
+  readonly takesToken: boolean;
 }
 
 /** Where to listen, and who answers. */
@@ -31,6 +44,8 @@ export interface ListenOptions {
   /** Made once it is known under which origin. */
   readonly routes: (url: string) => Routes;
   readonly onError: (error: unknown) => void;
+  /** Runs around every request but probes and those for the metrics. */
+  readonly observe?: ObserveExchange | undefined;
 }
 
 /** A running server. */
@@ -39,18 +54,20 @@ export interface Listening {
   readonly url: string;
   /** The origin that it listens on. */
   readonly boundTo: string;
-  /** Takes no new connections, lets calls in flight finish, then closes. */
-  close(): Promise<void>;
+  /**
+   * Refuses new calls, and lets those in flight finish within so many milliseconds, 5,000 unless given; then closes.
+   * Meanwhile probes are answered.
+   */
+  close(withinMs?: number): Promise<void>;
 }
 
 const mcpPath = "/mcp";
+const metricsPath = "/metrics";
 const metadataPath = "/.well-known/oauth-protected-resource";
-const healthPath = "/healthz";
 const mcpBodyBytes = 1_048_576;
 const consoleBodyBytes = 65_536;
 const headersWithinMs = 10_000;
 const requestWithinMs = 30_000;
-/** How long a call in flight may go on once the server is told to stop: half of what container engines grant. */
 const drainMs = 5_000;
 
 /**
@@ -60,35 +77,67 @@ const drainMs = 5_000;
  * @throws when the port is taken.
  */
 export async function listen(options: ListenOptions): Promise<Listening> {
-  const { host, port, publicUrl, trustedProxies = [], routes, onError } = options;
+  const { host, port, publicUrl, trustedProxies = [], routes, onError, observe = unobserved } = options;
   const server = createServer({ headersTimeout: headersWithinMs, requestTimeout: requestWithinMs });
   const boundTo = await bind(server, host, port);
   const url = publicUrl ?? boundTo;
   const made = routes(url);
   const calls = createCalls();
-  const isAllowed = createGuard(publicUrl);
+  let isClosing = false;
+  const isAllowed = createGuard(
+    publicUrl,
+    (target) => isProbe(target) || (made.metrics?.takesToken === true && isMetrics(target)),
+  );
   const addressOf = createCallerAddress(trustedProxies);
   const answer = getRequestListener(
-    (request, { incoming: { socket } }) =>
-      route(request, addressOf(socket.remoteAddress ?? "", request.headers.get("x-forwarded-for")), made),
+    (request, { incoming: { socket, url: target = "" } }) =>
+      isProbe(target)
+        ? answerProbe(target, () => look(made, isClosing))
+        : route(request, addressOf(socket.remoteAddress ?? "", request.headers.get("x-forwarded-for")), made),
     { overrideGlobalObjects: false, errorHandler: (error) => faulty(error, onError) },
   );
   server.on("request", (request, response) => {
     if (!isAllowed(request, response)) return;
-    if (request.method === "POST") calls.add(response);
-    answer(request, response).catch(onError);
+    if (isClosing && !isProbe(request.url ?? "")) return turnAway(response);
+    if (!isStream(request)) calls.add(response);
+    const answered = () => answer(request, response);
+    const isWatched = !isProbe(request.url ?? "") && !isMetrics(request.url ?? "");
+    (isWatched ? observe(request, response, answered) : answered()).catch(onError);
   });
   return {
     url,
     boundTo,
-    async close() {
+    async close(withinMs = drainMs) {
+      isClosing = true;
+      await calls.drained(withinMs);
       const closed = new Promise((resolve) => server.close(resolve));
-      await calls.drained(drainMs);
       await made.close?.();
       server.closeAllConnections();
       await closed;
     },
   };
+}
+
+const unobserved: ObserveExchange = (_request, _response, act) => act();
+
+function isMetrics(target: string): boolean {
+  return target.split("?", 1)[0] === metricsPath;
+}
+
+/** Whoever waits for news waits without end: nothing of theirs is lost. */
+function isStream({ method, headers }: IncomingMessage): boolean {
+  return method === "GET" && headers.accept?.includes("text/event-stream") === true;
+}
+
+/** Nothing of the call is done, so that it may be made again elsewhere, over another connection. */
+function turnAway(response: ServerResponse): void {
+  const headers = { connection: "close", "retry-after": "1", "content-type": "text/plain; charset=utf-8" };
+  response.writeHead(503, headers).end("sss-ops: this server is stopping; nothing was done. Call again.\n");
+}
+
+async function look({ ready }: Routes, isClosing: boolean): Promise<Readiness> {
+  if (isClosing) return { isReady: false, checks: { process: "stopping" } };
+  return ready === undefined ? { isReady: true, checks: { process: "ok" } } : ready();
 }
 
 function bind(server: Server, host: string, port: number): Promise<string> {
@@ -104,7 +153,7 @@ function bind(server: Server, host: string, port: number): Promise<string> {
 
 async function route(request: Request, address: string, routes: Routes): Promise<Response> {
   const { pathname } = new URL(request.url);
-  if (pathname === healthPath) return plain(200, "ok");
+  if (pathname === metricsPath && routes.metrics !== undefined) return routes.metrics.answer(request);
   const isMcp = pathname === mcpPath || pathname === metadataPath || pathname.startsWith(`${metadataPath}/`);
   const limit = isMcp ? mcpBodyBytes : consoleBodyBytes;
   const whole = await withBody(request, limit);

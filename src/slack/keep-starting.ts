@@ -5,7 +5,7 @@ import { SlackFault } from "./surface.ts";
 
 /** A Slack face that is being started, or was. */
 export interface KeptFace extends Pick<SlackFace, "stop"> {
-  /** Whether the start has succeeded. */
+  /** Whether the start has succeeded, and Slack can deliver just now. */
   isConnected(): boolean;
 }
 
@@ -19,10 +19,10 @@ export function keepStartingSlack(options: SlackOptions, tell: (line: string) =>
     if (!stopping.signal.aborted) tell(`Slack is not connected: ${messageOf(error)}`);
     return undefined;
   });
-  let isConnected = false;
-  void started.then((face) => (isConnected = face !== undefined));
+  let running: SlackFace | undefined;
+  void started.then((face) => (running = face));
   return {
-    isConnected: () => isConnected,
+    isConnected: () => running?.isConnected() === true,
     async stop() {
       stopping.abort();
       await (await started)?.stop();

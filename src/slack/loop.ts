@@ -1,4 +1,5 @@
 import type { LeaseStore } from "../store/port.ts";
+import { type SlackObserver, unobserved } from "./observer.ts";
 
 /** Work that is done again and again, by one process of all. */
 export interface Loop {
@@ -24,6 +25,8 @@ export interface LoopOptions {
   /** The pause between two times, in milliseconds; after so many faults in a row. */
   readonly pauseMs: (faults: number) => number;
   readonly onFault: (error: unknown) => void;
+  /** Runs around each time. */
+  readonly observe?: SlackObserver["round"] | undefined;
 }
 
 /** The next process begins when this one has not come back for so long. */
@@ -32,7 +35,7 @@ const renewMs = leaseMs / 3;
 
 /** Repeats an act until it is stopped. */
 export function createLoop(act: (turn: Turn) => Promise<void>, options: LoopOptions): Loop {
-  const { lease, leases, holder, now, pauseMs, onFault } = options;
+  const { lease, leases, holder, now, pauseMs, onFault, observe = unobserved.round } = options;
   let timer: NodeJS.Timeout | undefined;
   let current: Promise<void> | undefined;
   let isStopped = true;
@@ -41,7 +44,7 @@ export function createLoop(act: (turn: Turn) => Promise<void>, options: LoopOpti
   const once = async () => {
     try {
       const mine = await (await leases()).take(lease, holder, now(), leaseMs);
-      if (mine !== undefined) await act(createTurn(options, () => isStopped));
+      if (mine !== undefined) await observe(lease, () => act(createTurn(options, () => isStopped)));
       faults = 0;
     } catch (error) {
       faults += 1;
@@ -77,7 +80,8 @@ function createTurn({ lease, leases, holder, now }: LoopOptions, isStopped: () =
   return {
     async goesOn() {
       if (isStopped()) return false;
-      if (now() - renewedAt < renewMs) return true;
+      // A clock that was set back says nothing of how long ago that was.
+      if (Math.abs(now() - renewedAt) < renewMs) return true;
       renewedAt = now();
       return (await leases()).renew(lease, holder, renewedAt, leaseMs);
     },

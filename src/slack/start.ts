@@ -12,6 +12,8 @@ export interface SlackOptions extends SlackSettings, Omit<FaceOptions, "now"> {
 export interface SlackFace {
   /** Where Slack's requests are taken, when they come over HTTP. */
   readonly url?: string;
+  /** Whether Slack can deliver just now, as far as is known here. */
+  isConnected(): boolean;
   /** Takes nothing more, gives what was begun a few seconds, and disconnects. */
   stop(): Promise<void>;
 }
@@ -26,7 +28,7 @@ export async function startSlack(
   { now = Date.now, ...options }: SlackOptions,
   signal?: AbortSignal,
 ): Promise<SlackFace> {
-  const { store, onFault } = options;
+  const { store, onFault, observe } = options;
   let face: Face | undefined;
   const connection = await connectSlack(
     options,
@@ -34,12 +36,13 @@ export async function startSlack(
       face = assemble({ ...options, now }, known);
       return createHandlers(face.desk);
     },
-    { onFault, signal, seen: (id) => isFirst(store, id, now()) },
+    { onFault, observe, signal, seen: (id) => isFirst(store, id, now()) },
   );
   face?.start();
   let stopped: Promise<void> | undefined;
   return {
     ...(connection.url === undefined ? {} : { url: connection.url }),
+    isConnected: () => connection.isConnected(),
     stop: () => (stopped ??= connection.stop(face?.stop())),
   };
 }

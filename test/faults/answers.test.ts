@@ -1,4 +1,4 @@
-// SSS_OPS_PROOF_ROUNDS says how many tickets are answered so, on each engine; 10 by default.
+// PROOF_ROUNDS says how many tickets are answered so, on each engine; 10 by default.
 import { describe, expect, test } from "vitest";
 import { updateTenant } from "../../tools/tenant/update-tenant.ts";
 import { postgres, sqlite } from "../store/engines.ts";
@@ -7,7 +7,7 @@ import type { Order } from "./programs/answerer.ts";
 import { person } from "./programs/house.ts";
 import { type Scene, openScene } from "./scene.ts";
 
-const rounds = Number(process.env["SSS_OPS_PROOF_ROUNDS"] ?? 10);
+const rounds = Number(process.env["PROOF_ROUNDS"] ?? 10);
 /** A hundred answers, shared among eight processes. */
 const shares = [13, 13, 13, 13, 12, 12, 12, 12];
 

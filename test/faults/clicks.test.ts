@@ -1,9 +1,9 @@
-// SSS_OPS_PROOF_ROUNDS says how many cards are pressed so, over each transport; 3 by default.
+// PROOF_ROUNDS says how many cards are pressed so, over each transport; 3 by default.
 import { describe, expect, test } from "vitest";
 import { openReplica, openScene, transports } from "../slack/scene.ts";
 import { inState, tenant, waitingCard, writes } from "../slack/steps.ts";
 
-const rounds = Number(process.env["SSS_OPS_PROOF_ROUNDS"] ?? 3);
+const rounds = Number(process.env["PROOF_ROUNDS"] ?? 3);
 /** Far longer than it takes: a busy machine is no reason for a press to go without an answer. */
 const timeout = 60_000 + rounds * 10_000;
 /** Two who may approve, two who may not, and one who may do nothing here. */

@@ -1,6 +1,6 @@
 import { type TestContext, describe, expect, onTestFinished, test } from "vitest";
-import { type House, openHouse } from "../../src/compose.ts";
-import { configFrom } from "../../src/config.ts";
+import { type House, openHouse } from "../../src/house/house.ts";
+import { configFrom } from "../../src/config/load.ts";
 import type { TicketRecord } from "../../src/store/records.ts";
 import { getTenant } from "../../tools/tenant/get-tenant.ts";
 import { type TestEngine, postgres, sqlite } from "../store/engines.ts";

@@ -1,6 +1,6 @@
 import { type TestContext, onTestFinished } from "vitest";
-import { openHouse } from "../../src/compose.ts";
-import { configFrom } from "../../src/config.ts";
+import { openHouse } from "../../src/house/house.ts";
+import { configFrom } from "../../src/config/load.ts";
 import type { Gate } from "../../src/gate/gate.ts";
 import type { Sandbox } from "../../src/sandbox/server.ts";
 import type { Store } from "../../src/store/port.ts";

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from "vitest";
 import { createTokens } from "../../src/access/tokens.ts";
-import { ConfigError } from "../../src/config.ts";
-import { serveHttp } from "../../src/serve.ts";
+import { ConfigError } from "../../src/config/config-error.ts";
+import { serveHttp } from "../../src/serving/serve-http.ts";
 import { openTestHouse } from "../house.ts";
 import { sendOnWire } from "../mcp/wire.ts";
 

@@ -44,6 +44,12 @@ test.for(["http://attacker.example/mcp", "http://[", "*", "mcp"])("%s is no path
   expect(await sendRaw(url, path, { method: "POST" })).toMatchObject({ status: 400 });
 });
 
+test("TRACE, of which no request can be made, is refused", async () => {
+  const { url, faults } = await start();
+  expect(await sendRaw(url, "/", { method: "TRACE" })).toMatchObject({ status: 405 });
+  expect(faults).toEqual([]);
+});
+
 describe.for(["/mcp", "/", "/healthz"])("at %s", (path) => {
   test.for([
     ["a rebound host name", { host: "attacker.example" }],
@@ -134,6 +140,94 @@ test("a client that goes away in the middle of a request is no fault of the serv
   await once(client, "close");
   expect(await sendRaw(url, "/mcp")).toMatchObject({ status: 200 });
   expect(faults).toEqual([]);
+});
+
+describe("a probe", () => {
+  const readiness = { isReady: false, checks: { process: "ok", store: "disk_full" } };
+  const routes = () => ({
+    mcp: async () => new Response("mcp"),
+    console: async () => new Response("console"),
+    ready: async () => readiness,
+  });
+
+  test("is told whether calls should come here, and why not", async () => {
+    const { url } = await start({ routes });
+    const answer = await sendRaw(url, "/readyz?verbose");
+    expect(answer).toMatchObject({ status: 503, headers: { "cache-control": "no-store" } });
+    expect(JSON.parse(answer.text)).toEqual({ ready: false, checks: readiness.checks });
+    expect(await sendRaw(url, "/healthz")).toMatchObject({ status: 200, text: "ok\n" });
+  });
+
+  test.for(["/healthz", "/readyz"])("of %s may name the server by its address", async (path) => {
+    const { url } = await start();
+    for (const host of ["10.1.2.3:3939", "[2001:db8::1]:3939"]) {
+      expect(await sendRaw(url, path, { headers: { host } })).toMatchObject({ status: 200 });
+      expect(await sendRaw(url, "/mcp", { headers: { host } })).toMatchObject({ status: 403 });
+    }
+  });
+});
+
+describe("a server that is closed", () => {
+  const gone = /ECONNREFUSED|ECONNRESET|socket hang up/;
+
+  /** One that is being closed while a call is in flight, which the test ends. */
+  async function startClosing(withinMs?: number) {
+    let answer: (text: string) => void = () => undefined;
+    let begin = () => {};
+    const begun = new Promise<void>((resolve) => (begin = resolve));
+    const answered = new Promise<Response>((resolve) => (answer = (text) => resolve(new Response(text))));
+    const closed: string[] = [];
+    const listening = await start({
+      routes: () => ({
+        mcp: () => (begin(), answered),
+        console: async () => new Response("console"),
+        close: async () => void closed.push("rooms"),
+      }),
+    });
+    const inFlight = sendRaw(listening.url, "/mcp", { method: "POST" });
+    inFlight.catch(() => undefined);
+    await begun;
+    const closing = listening.close(withinMs).then(() => void closed.push("server"));
+    return { ...listening, inFlight, closed, closing, answer };
+  }
+
+  test("answers what is in flight, and takes nothing new", async () => {
+    const { url, inFlight, closing, closed, answer } = await startClosing();
+    expect(await sendRaw(url, "/mcp", { method: "POST" })).toMatchObject({
+      status: 503,
+      headers: { "retry-after": "1", connection: "close" },
+    });
+    expect(JSON.parse((await sendRaw(url, "/readyz")).text)).toEqual({
+      ready: false,
+      checks: { process: "stopping" },
+    });
+    expect(await sendRaw(url, "/healthz")).toMatchObject({ status: 200 });
+    expect(closed).toEqual([]);
+    answer("done");
+    expect(await inFlight).toMatchObject({ status: 200, text: "done" });
+    await closing;
+    expect(closed).toEqual(["rooms", "server"]);
+    await expect(sendRaw(url, "/healthz")).rejects.toThrow(gone);
+  });
+
+  test("waits for a call no longer than it is given", async () => {
+    const { inFlight, closing } = await startClosing(1);
+    await closing;
+    await expect(inFlight).rejects.toThrow(gone);
+  });
+
+  test("waits for no stream of news", async () => {
+    const { url, close } = await start({
+      routes: () => ({
+        mcp: async () =>
+          new Response(new ReadableStream({ start: (news) => news.enqueue(Buffer.from("data: 1\n\n")) })),
+        console: async () => new Response("console"),
+      }),
+    });
+    const stream = await fetch(`${url}/mcp`, { headers: { accept: "text/event-stream" } });
+    expect(stream.status).toBe(200);
+    await close(60_000);
+  });
 });
 
 test("several cookies stay several", async () => {

@@ -1,5 +1,5 @@
-import { type House, openHouse } from "../../../src/compose.ts";
-import { configFrom } from "../../../src/config.ts";
+import { type House, openHouse } from "../../../src/house/house.ts";
+import { configFrom } from "../../../src/config/load.ts";
 import type { Actor } from "../../../src/gate/actor.ts";
 
 /** Who asks and answers in every process. */

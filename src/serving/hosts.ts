@@ -21,6 +21,11 @@ export function hostSetups(url: string): readonly HostSetup[] {
       where: "~/.gemini/settings.json",
       paste: json({ mcpServers: { "sss-ops": { httpUrl: url } } }),
     },
+    {
+      host: "opencode",
+      where: "opencode.json",
+      paste: json({ mcp: { "sss-ops": { type: "remote", url } } }),
+    },
   ];
 }
 

@@ -1,12 +1,16 @@
-import { createOAuthVerify } from "./access/oauth.ts";
-import { remembered } from "./access/remembered.ts";
-import { createTokens } from "./access/tokens.ts";
-import { type Verify, createVerify } from "./access/verify.ts";
-import type { House } from "./compose.ts";
-import { type AccessConfig, type Config, ConfigError } from "./config.ts";
-import { type Handler, type Listening, listen } from "./http/server.ts";
-import { createEndpoint } from "./mcp/endpoint.ts";
-import { createEntrance } from "./mcp/entrance.ts";
+import { createOAuthVerify } from "../access/oauth.ts";
+import { remembered } from "../access/remembered.ts";
+import { createTokens } from "../access/tokens.ts";
+import { type Verify, createVerify } from "../access/verify.ts";
+import type { House } from "../house/house.ts";
+import { ConfigError } from "../config/config-error.ts";
+import type { AccessConfig, Config } from "../config/config.ts";
+import type { Readiness } from "../http/probes.ts";
+import type { ObserveExchange } from "../http/observer.ts";
+import { type Handler, type Listening, type MetricsRoute, listen } from "../http/server.ts";
+import { createEndpoint } from "../mcp/endpoint.ts";
+import { createEntrance } from "../mcp/entrance.ts";
+import type { ObserveMcp } from "../mcp/observer.ts";
 
 /** What HTTP is served with. */
 export interface ServeOptions {
@@ -17,7 +21,15 @@ export interface ServeOptions {
   readonly localPrincipal: string;
   /** Makes what answers everything but MCP, once it is known under which origin. */
   readonly openConsole: (url: string) => Handler;
+  /** What `/readyz` says; ready unless given. */
+  readonly ready?: () => Promise<Readiness>;
+  /** Aborted when the process is told to stop. */
+  readonly stopping?: AbortSignal;
   readonly onError: (error: unknown) => void;
+  /** What answers `/metrics`. */
+  readonly metrics?: MetricsRoute | undefined;
+  /** Runs around requests over HTTP, and around those of MCP in them. */
+  readonly observe?: { readonly http: ObserveExchange; readonly mcp: ObserveMcp | undefined };
 }
 
 /**
@@ -30,9 +42,12 @@ export async function serveHttp(options: ServeOptions): Promise<Listening> {
   return listen({
     ...options.config.http,
     onError: options.onError,
+    observe: options.observe?.http,
     routes: (url) => {
       const { mcp, close } = openMcp(`${url}/mcp`, options);
-      return { mcp, close, console: options.openConsole(url) };
+      const { ready, metrics } = options;
+      const console = options.openConsole(url);
+      return { mcp, close, console, metrics, ...(ready === undefined ? {} : { ready }) };
     },
   }).catch((cause: unknown) => {
     throw new ConfigError(
@@ -44,9 +59,9 @@ export async function serveHttp(options: ServeOptions): Promise<Listening> {
 
 function openMcp(
   resource: string,
-  { house, config, version, localPrincipal, onError }: ServeOptions,
+  { house, config, version, localPrincipal, stopping, observe, onError }: ServeOptions,
 ): { readonly mcp: Handler; readonly close: () => Promise<void> } {
-  const { gate, account, keys } = house;
+  const { gate, account, accounts, keys } = house;
   const { access, profile, replyTokens } = config;
   const stateKey = async () => (await keys()).state;
   const protectedBy =
@@ -54,11 +69,14 @@ function openMcp(
   const endpoint = createEndpoint({
     gate,
     account,
+    accounts,
     version,
     stateKey,
     profile,
     replyTokens,
+    stopping,
     ...protectedBy,
+    observe: observe?.mcp,
     onError,
   });
   const mcp = createEntrance({
@@ -72,10 +90,12 @@ function openMcp(
   return { mcp, close: () => endpoint.close() };
 }
 
-function verifyFor(resource: string, { tokens, oauth }: AccessConfig, { store }: House): Verify {
+function verifyFor(resource: string, { tokens, oauth }: AccessConfig, { gate, store }: House): Verify {
   const issued: Verify = async (token, now) => createTokens(await store()).verify(token, now);
   return createVerify({
     ...(tokens ? { issued: remembered(issued) } : {}),
-    ...(oauth === undefined ? {} : { oauth: createOAuthVerify({ audience: resource, ...oauth }) }),
+    ...(oauth === undefined
+      ? {}
+      : { oauth: createOAuthVerify({ audience: resource, ...oauth }, gate.claimsIn) }),
   });
 }

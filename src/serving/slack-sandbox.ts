@@ -1,7 +1,7 @@
-import type { Config } from "./config.ts";
-import type { Person } from "./gate/policy.ts";
-import { startFakeSlack } from "./sandbox/slack/server.ts";
-import { app } from "./slack/app.ts";
+import type { Config } from "../config/config.ts";
+import type { Person } from "../gate/policy.ts";
+import { startFakeSlack } from "../sandbox/slack/server.ts";
+import { app } from "../slack/app.ts";
 
 /** A made-up Slack with people in it, and the configuration that connects to it. */
 export interface SlackSandbox {
@@ -34,9 +34,13 @@ export async function startSlackSandbox(config: Config): Promise<SlackSandbox> {
     config: {
       ...config,
       slack: { botToken, appToken, apiUrl, channel: channels.approvals.id, language: "en", watchMs: 10_000 },
-      policy: config.policy.file === undefined ? { ...config.policy, people } : config.policy,
+      policy: isWritten(config) ? config.policy : { ...config.policy, people },
     },
     pageUrl: slack.pageUrl,
     close: () => slack.stop(),
   };
+}
+
+function isWritten({ policy: { file, inline } }: Config): boolean {
+  return file !== undefined || inline !== undefined;
 }
