@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type Lookup, lookups } from "./lookup.ts";
+import { onceEach } from "./once-each.ts";
 import type { Operation, Text } from "./operation.ts";
 
 /** What people and models are told of a field beside its type. */
@@ -48,10 +49,20 @@ export function inputField({ input }: Operation, name: string): z.core.$ZodType 
 }
 
 /** Whether a field of the operation's input or answer is marked secret. */
-export function isSecretField({ input, output }: Operation, name: string): boolean {
-  return [input.shape, output.shape]
-    .map((shape) => ownField(shape, name))
-    .some((schema) => schema !== undefined && noteOf(schema)?.secret === true);
+export function isSecretField(operation: Operation, name: string): boolean {
+  return secretFieldsOf(operation).has(name);
+}
+
+const secretFieldsOf = onceEach(
+  ({ input, output }: Operation): ReadonlySet<string> =>
+    new Set([...secretsIn(input.shape), ...secretsIn(output.shape)]),
+);
+
+function secretsIn(shape: z.core.$ZodLooseShape): readonly string[] {
+  return Object.keys(shape).filter((name) => {
+    const schema = ownField(shape, name);
+    return schema !== undefined && noteOf(schema)?.secret === true;
+  });
 }
 
 /**

@@ -8,9 +8,11 @@ import { versionOf } from "./ledger.ts";
 import { operationOf } from "./operation-of.ts";
 import type { GateOptions } from "./options.ts";
 import { type Denied, type Ending, type Pending, denied, failed } from "./outcome.ts";
-import { decide, explain } from "./policy.ts";
+import { decide } from "./policy/decide.ts";
+import { explain } from "./policy/decision.ts";
 import { refusalOf, refused } from "./refusal.ts";
 import { type Send, isReading } from "./send.ts";
+import { situationOf } from "./situation.ts";
 import type { Ticket } from "./ticket.ts";
 import { type Turn, takeTurn } from "./turn.ts";
 
@@ -33,7 +35,7 @@ export async function approve(
   const { ticket } = approval;
   const seeing = () => inTurn(ticket, means, options, (own) => seeThrough(approval, own, options));
   const ending = means.track(caught(operationOf(ticket), means, seeing));
-  return (await inTime(ending, options.patienceMs)) ? ending : underWay(ticket, means);
+  return (await inTime(ending, options)) ? ending : underWay(ticket, means);
 }
 
 /** What those are told whose answer another one, or the end of the ticket's time, was ahead of. */
@@ -53,7 +55,7 @@ async function inTurn(
   const operation = operationOf(ticket);
   if (rotationOf(operation) === undefined) return act(means);
   const { leases } = await options.store();
-  const turn = await takeTurn(`reissue:${options.account}`, { ...options, leases });
+  const turn = await takeTurn(`reissue:${options.pair ?? options.account}`, { ...options, leases });
   if (turn === undefined) return refusedTurn(ticket, means, options);
   try {
     return await act({ ...means, send: whileIn(turn, means.send) });
@@ -134,33 +136,48 @@ async function run(
 }
 
 /** Why a question that was rightly asked may not be answered any more: a freeze began, or too much was destroyed since. */
-async function lapseOf(
-  ticket: Ticket,
-  { ledger }: Means,
-  { policy, account, now }: GateOptions,
-): Promise<Denied | undefined> {
+async function lapseOf(ticket: Ticket, { ledger }: Means, options: GateOptions): Promise<Denied | undefined> {
+  const { policy, account, accountName } = options;
   const { requester, consent, policyVersion, state } = ticket;
   const operation = operationOf(ticket);
-  if (policyVersion !== versionOf(policy, account)) return refused(operation, "policy_changed");
-  const destroys = operation.risk === "destroy" ? await ledger.recentDestroys(requester.principal) : 0;
+  // Under another name it is another account to whoever was asked; while there was one only, they were shown none.
+  const isSameName = ticket.account === accountName;
+  if (policyVersion !== versionOf(policy, account) || !isSameName) {
+    return refused(operation, "policy_changed");
+  }
+  const call = { operation, actor: requester };
   // An approved ticket is counted already.
-  const recentDestroys = state === "approved" ? destroys - 1 : destroys;
-  const decision = decide(operation, requester, policy, { now: now(), recentDestroys });
+  const counting = { now: options.now, countCalls: ledger.countCalls };
+  const situation = await situationOf(call, policy, counting, state === "approved" ? 1 : 0);
+  const decision = decide(operation, requester, policy, situation);
   if (decision.kind === "deny") return denied(operation, decision.code, decision.message);
-  // Under one version of the policy only the breaker comes to want more than the ticket has.
+  // Under one version of the policy only a limit comes to want more than the ticket has.
   const isRaised = decision.kind === "confirm" && decision.by === "second" && consent === "self";
-  return isRaised ? denied(operation, "too_many_destroys", explain(decision)) : undefined;
+  const code = decision.rule === "breaker" ? "too_many_destroys" : "too_many_calls";
+  return isRaised ? denied(operation, code, explain(decision)) : undefined;
 }
 
-async function inTime(ending: Promise<unknown>, patienceMs: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), patienceMs);
-  });
+/** What most calls take, within what a process that was told to stop is given. */
+const lastPatienceMs = 4_000;
+
+async function inTime(
+  ending: Promise<unknown>,
+  { patienceMs, stopping }: Pick<GateOptions, "patienceMs" | "stopping">,
+): Promise<boolean> {
+  let giveUp: (isInTime: false) => void = () => undefined;
+  const late = new Promise<false>((resolve) => (giveUp = resolve));
+  let timer = setTimeout(giveUp, patienceMs, false);
+  const hurry = () => {
+    clearTimeout(timer);
+    timer = setTimeout(giveUp, Math.min(patienceMs, lastPatienceMs), false);
+  };
+  if (stopping?.aborted === true) hurry();
+  stopping?.addEventListener("abort", hurry, { once: true });
   try {
     return await Promise.race([ending.then(() => true), late]);
   } finally {
     clearTimeout(timer);
+    stopping?.removeEventListener("abort", hurry);
   }
 }
 

@@ -67,7 +67,10 @@ async function openTicket(
   // Before anybody is asked: what SSS shows only once has to have a place.
   const lack = await placeLack(operation, options.vault);
   if (lack !== undefined) return lack;
-  const ticket = await ledger.open(call, decision, shown, question, isAskedHere ? "here" : "doors");
+  const ticket = await ledger.open(call, decision, shown, question, {
+    asked: isAskedHere ? "here" : "doors",
+    policy: options.policy,
+  });
   if (isAskedHere) return { kind: "asking", operation: operation.name, ticket };
   return waiting((await ledger.putToDoors(ticket)) ?? ticket, options);
 }

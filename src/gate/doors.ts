@@ -1,6 +1,6 @@
 import type { Operation, Text } from "../../tools/operation.ts";
 import { formPathOf } from "./form-path.ts";
-import type { Decision } from "./policy.ts";
+import type { Decision } from "./policy/decision.ts";
 
 type Confirm = Extract<Decision, { readonly kind: "confirm" }>;
 
@@ -30,8 +30,8 @@ export function formAt(doors: readonly Door[]): NonNullable<Door["formFor"]> {
     doors.map((door) => door.formFor?.(operation, input)).find((found) => found !== undefined);
 }
 
-/** The ticket's page on the console, once it is known where that is. */
-export function pageDoor(consoleUrl: () => string | undefined): Door {
+/** The ticket's page on the console, once it is known where that is; forms there are of `account` where there are several. */
+export function pageDoor(consoleUrl: () => string | undefined, account?: string): Door {
   const linkTo = (ticketId: string) => {
     const url = consoleUrl();
     return url === undefined ? undefined : `${url}/tickets/${ticketId}`;
@@ -45,7 +45,7 @@ export function pageDoor(consoleUrl: () => string | undefined): Door {
     linkTo,
     formFor: (operation, input) => {
       const url = consoleUrl();
-      return url === undefined ? undefined : `${url}${formPathOf(operation, input)}`;
+      return url === undefined ? undefined : `${url}${formPathOf(operation, input, account)}`;
     },
   };
 }

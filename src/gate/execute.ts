@@ -6,7 +6,7 @@ import { digestOf } from "../store/canonical.ts";
 import { caught } from "./caught.ts";
 import { differenceOf, toldChanges } from "./difference.ts";
 import { followTransaction } from "./follow.ts";
-import { kept } from "./kept.ts";
+import { type Keeping, kept } from "./kept.ts";
 import type { Ledger } from "./ledger.ts";
 import { operationOf } from "./operation-of.ts";
 import { type Ending, failed, unknown } from "./outcome.ts";
@@ -21,15 +21,13 @@ import { resumeSteps } from "./workflow/resume-steps.ts";
 import { runSteps } from "./workflow/run-steps.ts";
 
 /** What a ticket is run with. */
-export interface Means {
+export interface Means extends Keeping {
   readonly send: Send;
   readonly vault: Vault;
   readonly ledger: Ledger;
   readonly now: () => number;
   /** Keeps the process from closing before what it began has ended. */
   readonly track: <Result>(work: Promise<Result>) => Promise<Result>;
-  /** Told of what no ending explains: a fault of this program. */
-  readonly onFault: (error: unknown) => void;
   /** Told of each step of a workflow before it is taken, and of the end. */
   readonly onProgress?: Progress;
 }

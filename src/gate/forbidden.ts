@@ -2,7 +2,8 @@ import type { Actor } from "./actor.ts";
 import { guard } from "./guards.ts";
 import { operationOf } from "./operation-of.ts";
 import { type Denied, denied } from "./outcome.ts";
-import { type Policy, humanOf } from "./policy.ts";
+import type { Policy } from "./policy.ts";
+import { humanOf } from "./policy/people.ts";
 import type { Ticket } from "./ticket.ts";
 
 /**

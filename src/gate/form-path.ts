@@ -8,13 +8,18 @@ const longestPath = 2_000;
 
 /**
  * The path of the console's form for an operation, with arguments filled in: those that it knows and that are not secret, as
- * far as there is room for them whole.
+ * far as there is room for them whole; before them the account, where there are several.
  */
-export function formPathOf(operation: Operation, input: Readonly<Record<string, unknown>> = {}): string {
+export function formPathOf(
+  operation: Operation,
+  input: Readonly<Record<string, unknown>> = {},
+  account?: string,
+): string {
   const bare = `/operations/${operation.name}/run`;
-  return Object.entries(input)
+  const queries = Object.entries(input)
     .filter(([field]) => inputField(operation, field) !== undefined && !isSecretField(operation, field))
-    .map(([field, value]) => queryOf(field, textsFrom(value)))
+    .map(([field, value]) => queryOf(field, textsFrom(value)));
+  return [account === undefined ? "" : queryOf("account", [account]), ...queries]
     .filter((query) => query !== "")
     .reduce((path, query) => {
       const longer = `${path}${path === bare ? "?" : "&"}${query}`;

@@ -1,5 +1,5 @@
 import type { Operation } from "../../tools/operation.ts";
-import type { AuditRow } from "../store/records.ts";
+import type { AuditRow, Claim } from "../store/records.ts";
 import type { Issued, Revealed } from "../store/secrets.ts";
 import { type Actor, toParty } from "./actor.ts";
 import { advised } from "./advice/advise.ts";
@@ -8,30 +8,26 @@ import { ask, lookUp } from "./ask.ts";
 import { caught } from "./caught.ts";
 import { type Checking, checkInput } from "./check-input.ts";
 import type { Consent } from "./consent.ts";
-import type { DoorKind } from "./doors.ts";
+import { type DoorKind, type Route, routeOf } from "./doors.ts";
 import { type Means, resume } from "./execute.ts";
 import { type Ledger, createLedger } from "./ledger.ts";
 import { createCachedRead } from "./names/cached-read.ts";
 import { createFinder } from "./names/finder.ts";
 import { operationOf } from "./operation-of.ts";
 import { type Ending, type Outcome, type Pending, denied, failed } from "./outcome.ts";
-import type { GateOptions } from "./options.ts";
+import type { GateOptions, GateSetup } from "./options.ts";
 import type { TicketFilter } from "../store/port.ts";
-import {
-  type Decision,
-  type Human,
-  type Person,
-  approversBeside,
-  decide,
-  isOffered,
-  isSameHuman,
-  mayEver,
-  personOf,
-} from "./policy.ts";
+import type { Person } from "./policy.ts";
+import { approversOf } from "./policy/approvers.ts";
+import { claimsIn, claimsMark } from "./policy/claims.ts";
+import { decide, isOffered, mayEver } from "./policy/decide.ts";
+import type { Decision } from "./policy/decision.ts";
+import { type Human, isApprover, isKnown, isSameHuman, personOf } from "./policy/people.ts";
 import { type Rehearsal, rehearse } from "./rehearse.ts";
 import { type Request, toCall } from "./request.ts";
 import { refusalOf, refused } from "./refusal.ts";
 import { barTo, settle } from "./settle.ts";
+import { situationOf } from "./situation.ts";
 import type { Ticket } from "./ticket.ts";
 import { trailOf } from "./trail.ts";
 import { type Undoing, planUndo } from "./undo/undo.ts";
@@ -43,6 +39,10 @@ import { scalesOf } from "./weigh.ts";
  * `ask`, `rehearse`, `answer` and `barTo` never throw; the others throw {@link StoreError} when the store cannot be used.
  */
 export interface Gate {
+  /** The accounts behind it, by name; where there are several, every call says which it means. Empty: it has no name. */
+  readonly accounts: readonly string[];
+  /** The gate as those have it who are held to one account; undefined where there is none of that name. */
+  within(account: string): Gate | undefined;
   /** Runs a read; for a write gives `asking` or `pending` with the ticket whose question a person has to answer. */
   ask(request: Request): Promise<Outcome>;
   /** Says what `ask` would do with a call and with whose consent it would run; nothing is done and nothing written. */
@@ -66,6 +66,8 @@ export interface Gate {
   barTo(ticket: Ticket, actor: Actor): Promise<Ending | undefined>;
   /** What the policy says to a call of this operation by this actor, as things stand; the guards come after it. */
   decisionOn(operation: Operation, actor: Actor): Promise<Decision>;
+  /** The way to the consent that a decision on a call by this actor wants. */
+  routeOf(decision: Decision, actor: Actor): Route;
   /**
    * Plans the call that undoes a ticket of this actor's that is done, or says why there is none; nothing is done. The call
    * is then put to `ask` as any other. Undefined when there is no such ticket.
@@ -79,12 +81,23 @@ export interface Gate {
   list(filter?: TicketFilter): Promise<readonly Ticket[]>;
   /** Whether the policy lets anybody have this operation run at all. */
   isOffered(operation: Operation): boolean;
-  /** Who may answer a ticket beside or instead of its requester: principals, as the policy names them. */
+  /**
+   * Who may answer a ticket beside or instead of its requester: principals, as the policy names them, and `role:NAME` for
+   * whoever has that role by a claim.
+   */
   approversOf(ticket: Ticket): readonly string[];
   /** Whether the policy lets people answer a ticket at a door of this kind. */
   isAnsweredAt(ticket: Ticket, door: DoorKind): boolean;
   /** What the policy says of a principal; undefined for somebody it does not know. */
   person(principal: string): Person | undefined;
+  /** Whether the policy knows somebody: as a person, or by a role. */
+  isKnown(human: Human): boolean;
+  /** Whether the policy lets somebody answer what others ask for, at least some of it. */
+  isApprover(human: Human): boolean;
+  /** Of what an issuer's verified token says, what gives somebody a role. */
+  claimsIn(issuer: string, payload: Readonly<Record<string, unknown>>): readonly Claim[];
+  /** Another one once the policy goes by other claims: what was taken from a token before then may lack some. */
+  claimsMark(): string;
   /** Whether two principals are the same human, as far as policy and faces know. */
   isSameHuman(left: Human, right: Human): boolean;
   /** Shows issued secrets once, and only to whoever they were issued to; that anybody else asked is put on record. */
@@ -100,24 +113,25 @@ export interface Gate {
   trail(actor: Actor, last: number): Promise<readonly AuditRow[]>;
   /** Whether the policy lets an actor run an operation at all; what it never does, a face need not offer. */
   mayEver(operation: Operation, actor: Actor): boolean;
-  /** Sees the tickets through whose process is gone. */
+  /** Writes down what the store could not take so far, and sees the tickets through whose process is gone. */
   recover(): Promise<void>;
   /** When the tickets that are running here have ended. */
   settled(): Promise<void>;
 }
 
 /** A gate over one account. */
-export function createGate(options: GateOptions): Gate {
-  const { store, digestKey, now, policy, vault } = options;
+export function createGate(setup: GateSetup): Gate {
+  const { store, digestKey, now, policy, vault } = setup;
+  const underPolicy = (): GateOptions => ({ ...setup, policy: policy() });
   let changes = 0;
   const onTicket = (ticket: Ticket): void => {
     if (ticket.state !== "open") changes += 1;
-    options.onTicket(ticket);
+    setup.onTicket(ticket);
   };
   let book: Promise<Ledger> | undefined;
   const ledger = (): Promise<Ledger> => {
     book ??= Promise.all([store(), digestKey()]).then(([opened, key]) =>
-      createLedger({ ...options, onTicket, store: opened, key }),
+      createLedger({ ...setup, onTicket, store: opened, key }),
     );
     // A store that could not be opened is tried anew by the next write.
     book.catch(() => (book = undefined));
@@ -129,14 +143,24 @@ export function createGate(options: GateOptions): Gate {
     running.add(ended);
     return work;
   };
-  const means = async (): Promise<Means> => ({ ...options, track, ledger: await ledger() });
+  /** What the store could not take when it happened, in its order. */
+  const late = new Set<() => Promise<void>>();
+  const means = async (): Promise<Means> => ({
+    ...setup,
+    track,
+    later: (write) => void late.add(write),
+    ledger: await ledger(),
+  });
   const safely = <Result extends Outcome>(operation: Operation, act: () => Promise<Result>) =>
-    caught(operation, options, act);
+    caught(operation, setup, act);
   const createLook = () =>
     createCachedRead({
       gate: {
         ask: (request) =>
-          safely(request.operation, () => lookUp(request, options, scalesOf(options, ledger, find))),
+          safely(request.operation, () => {
+            const options = underPolicy();
+            return lookUp(request, options, scalesOf(options, ledger, find));
+          }),
       },
       now,
       changes: () => changes,
@@ -144,26 +168,33 @@ export function createGate(options: GateOptions): Gate {
   const look = createLook();
   const find = createFinder(look);
   // A name may have gone to another thing since a list was read: a write looks anew.
-  const scalesFor = ({ effect }: Operation) =>
+  const scalesFor = ({ effect }: Operation, options: GateOptions) =>
     scalesOf(options, ledger, effect === "read" ? find : createFinder(createLook()));
   const advise = async <Result extends Outcome>(request: Request, outcome: Promise<Result>) =>
-    advised(await outcome, request, { read: look, find, ownApiKey: options.ownApiKey });
+    advised(await outcome, request, { read: look, find, ownApiKey: setup.ownApiKey });
 
-  const isOwner = ({ owner }: Issued, actor: Actor) => isSameHuman(owner, actor, policy);
+  const isOwner = ({ owner }: Issued, actor: Actor) => isSameHuman(owner, actor, policy());
 
   return {
+    accounts: [],
+    within: () => undefined,
     ask: (request) =>
       advise(
         request,
-        safely(request.operation, () => ask(request, options, ledger, scalesFor(request.operation))),
+        safely(request.operation, () => {
+          const options = underPolicy();
+          return ask(request, options, ledger, scalesFor(request.operation, options));
+        }),
       ),
     rehearse: (request) =>
-      caught(request.operation, options, () => rehearse(request, scalesFor(request.operation))),
+      caught(request.operation, setup, () => rehearse(request, scalesFor(request.operation, underPolicy()))),
     answer: (ticketId, consent, request) =>
       advise(
         request,
         safely(request.operation, async () => {
-          const ticket = await ticketFor(request, ticketId, await ledger(), scalesFor(request.operation));
+          const options = underPolicy();
+          const scales = scalesFor(request.operation, options);
+          const ticket = await ticketFor(request, ticketId, await ledger(), scales);
           return "kind" in ticket
             ? ticket
             : settle(ticket, consent, request.actor, { ...(await means()), ...progressOf(request) }, options);
@@ -173,26 +204,38 @@ export function createGate(options: GateOptions): Gate {
       const ticket = await (await ledger()).get(ticketId);
       if (ticket === undefined) return undefined;
       return safely(operationOf(ticket), async () =>
-        settle(ticket, consent, actor, await means(), options, reason),
+        settle(ticket, consent, actor, await means(), underPolicy(), reason),
       );
     },
-    barTo: (ticket, actor) => caught(operationOf(ticket), options, async () => barTo(ticket, actor, options)),
+    barTo: (ticket, actor) =>
+      caught(operationOf(ticket), setup, async () => barTo(ticket, actor, underPolicy())),
     async decisionOn(operation, actor) {
-      const recentDestroys =
-        operation.risk === "destroy" ? await (await ledger()).recentDestroys(actor.principal) : 0;
-      return decide(operation, actor, policy, { now: now(), recentDestroys });
+      const under = policy();
+      const { countCalls } = scalesFor(operation, { ...setup, policy: under });
+      return decide(
+        operation,
+        actor,
+        under,
+        await situationOf({ operation, actor }, under, { now, countCalls }),
+      );
     },
+    routeOf: (decision, actor) =>
+      routeOf(
+        decision,
+        actor.asking,
+        setup.doors.map(({ kind }) => kind),
+      ),
     async undo(ticketId, actor) {
       const { list, get } = await ledger();
       const ticket = await get(ticketId);
       if (ticket === undefined) return undefined;
-      return caught(operationOf(ticket), options, () =>
-        planUndo(ticket, actor, { ...options, read: options.send, list }),
+      return caught(operationOf(ticket), setup, () =>
+        planUndo(ticket, actor, { ...underPolicy(), read: setup.send, list }),
       );
     },
     async cancel(ticketId, actor) {
       const ticket = await (await ledger()).get(ticketId);
-      if (ticket === undefined || !isSameHuman(ticket.requester, actor, policy)) return undefined;
+      if (ticket === undefined || !isSameHuman(ticket.requester, actor, policy())) return undefined;
       return safely(operationOf(ticket), async () => cancel(ticket, actor, await ledger(), now()));
     },
     async find(ticketId, principal) {
@@ -200,11 +243,15 @@ export function createGate(options: GateOptions): Gate {
       return principal === undefined || ticket?.requester.principal === principal ? ticket : undefined;
     },
     list: async (filter = {}) => (await ledger()).list(filter),
-    isOffered: (operation) => isOffered(operation, policy),
-    approversOf: ({ requester }) => approversBeside(requester, policy),
+    isOffered: (operation) => isOffered(operation, policy()),
+    approversOf: (ticket) => approversOf(operationOf(ticket), ticket.requester, policy()),
     isAnsweredAt: (ticket, door) => door !== "slack" || ticket.notFromSlack !== true,
-    person: (principal) => personOf(principal, policy),
-    isSameHuman: (left, right) => isSameHuman(left, right, policy),
+    person: (principal) => personOf(principal, policy()),
+    isKnown: (human) => isKnown(human, policy()),
+    isApprover: (human) => isApprover(human, policy()),
+    claimsIn: (issuer, payload) => claimsIn(issuer, payload, policy()),
+    claimsMark: () => claimsMark(policy()),
+    isSameHuman: (left, right) => isSameHuman(left, right, policy()),
     async reveal(id, actor) {
       const issued = await vault.look(id);
       if (issued === undefined) return { kind: "unknown" };
@@ -217,10 +264,14 @@ export function createGate(options: GateOptions): Gate {
       return undefined;
     },
     ownUserId: async (actor) =>
-      (await ownUser({ actor }, { read: look, find, ownApiKey: options.ownApiKey }))?.userId,
-    trail: (actor, last) => trailOf(actor, last, options),
-    mayEver: (operation, actor) => mayEver(operation, actor, policy),
+      (await ownUser({ actor }, { read: look, find, ownApiKey: setup.ownApiKey }))?.userId,
+    trail: (actor, last) => trailOf(actor, last, underPolicy()),
+    mayEver: (operation, actor) => mayEver(operation, actor, policy()),
     async recover() {
+      for (const write of late) {
+        await write();
+        late.delete(write);
+      }
       const tools = await means();
       const orphans = await tools.ledger.takeOver();
       await Promise.all(orphans.map((orphan) => track(resume(orphan, tools))));

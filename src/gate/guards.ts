@@ -1,13 +1,15 @@
 import type { Operation } from "../../tools/operation.ts";
 import { flagOf, isSameId, mentions, recordsIn } from "./facts.ts";
 import type { TicketStep } from "../store/records.ts";
-import type { Human } from "./policy.ts";
+import type { Human } from "./policy/people.ts";
 import { endpointOf } from "./workflow/states.ts";
 
 /** The account on SSS that the server itself acts with. */
 export interface Own {
   /** The key in use now (`keystone_name`). Undefined: not known, so any user may be it. */
   readonly apiKey: string | undefined;
+  /** Those that the server runs on beside it, for other accounts. */
+  readonly otherApiKeys?: readonly string[];
   /** The user whose key it is; without it, it is read off where an answer shows it beside the key. */
   readonly userId?: string;
   /** The contract of that user. */
@@ -108,7 +110,7 @@ function ownBelonging(operation: Operation, input: Record<string, unknown>, seen
   const isOwnContract =
     name === "delete_contract" &&
     [input["contract_id"], before["contract_id"]].some((id) => isSameId(id, own.contractId));
-  const isMember = [ownUserId(seen), own.apiKey].some((id) => mentions([input, before, impact], id));
+  const isMember = [ownUserId(seen), ...keysOf(own)].some((id) => mentions([input, before, impact], id));
   return isOwnContract || isMember
     ? second(`It hits the user whose API key this server runs on, and ${name} may lock it out.`)
     : pass;
@@ -187,13 +189,18 @@ function isRaise(input: Record<string, unknown>, before: Record<string, unknown>
   return becomesSuperUser || gains;
 }
 
-/** Whether a user is the one whose key the server runs on. */
+/** Whether a user is the one whose key the server runs on; of other accounts as far as the key is shown. */
 function isOwnUser(userId: unknown, seen: Seen): "yes" | "no" | "unknown" {
   const keys = recordsOf(userId, seen).map(({ keystone_name }) => keystone_name);
   const id = ownUserId(seen);
-  if (isSameId(userId, id) || keys.some((key) => isSameId(key, seen.own.apiKey))) return "yes";
+  const isOwnKey = (key: unknown) => keysOf(seen.own).some((own) => isSameId(key, own));
+  if (isSameId(userId, id) || keys.some(isOwnKey)) return "yes";
   const isAnother = id !== undefined || (seen.own.apiKey !== undefined && keys.some((key) => !isBlank(key)));
   return isAnother ? "no" : "unknown";
+}
+
+function keysOf({ apiKey, otherApiKeys = [] }: Own): readonly (string | undefined)[] {
+  return [apiKey, ...otherApiKeys];
 }
 
 function ownUserId(seen: Seen): string | undefined {

@@ -19,8 +19,12 @@ export function toRecord(
     createdAt,
     callDigest,
     policyVersion,
+    account,
     asked,
-  }: Pick<Ticket, "id" | "createdAt" | "callDigest" | "policyVersion"> & { asked: "here" | "doors" },
+  }: Pick<Ticket, "id" | "createdAt" | "callDigest" | "policyVersion"> & {
+    account: string | undefined;
+    asked: "here" | "doors";
+  },
 ): Omit<Ticket, "state"> {
   return {
     id,
@@ -32,6 +36,7 @@ export function toRecord(
     question,
     consent: by,
     requester: toParty(call.actor),
+    ...(account === undefined ? {} : { account }),
     policyVersion,
     rule,
     asked,
@@ -59,13 +64,14 @@ export function aboutTicket(ticket: Pick<TicketRecord, "id" | "operation" | "req
 
 /** What the audit says of a ticket that is opened. */
 export function detailsOf(
-  { input, callDigest, beforeDigest, policyVersion, rule, operation, undoes }: Omit<Ticket, "state">,
+  { input, callDigest, beforeDigest, account, policyVersion, rule, operation, undoes }: Omit<Ticket, "state">,
   { by, approvers }: Consenting,
 ): Record<string, unknown> {
   return {
     input: redacted(operationOf({ operation }), input),
     callDigest,
     beforeDigest,
+    account,
     policyVersion,
     rule,
     consent: by,

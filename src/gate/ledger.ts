@@ -1,13 +1,14 @@
 import type { AuditEvent, Move, TicketRecord } from "../store/records.ts";
 import type { Store, TicketFilter } from "../store/port.ts";
-import { catalog } from "../../tools/index.ts";
 import { type Actor, toParty } from "./actor.ts";
 import type { Ending } from "./outcome.ts";
-import type { Decision, Policy } from "./policy.ts";
+import type { Policy } from "./policy.ts";
+import type { Decision } from "./policy/decision.ts";
 import type { Preview } from "./preview.ts";
 import { redacted } from "./redacted.ts";
 import { createHands } from "./hands.ts";
 import { aboutTicket, detailsOf, endOf, toRecord, toTicket } from "./ledger-rows.ts";
+import type { CountCalls } from "./situation.ts";
 import { stateAfter, stateAround, toRecords } from "./workflow/states.ts";
 import { type Call, type Question, type Ticket, callDigestOf } from "./ticket.ts";
 
@@ -19,7 +20,7 @@ export interface Ledger {
     decision: Consenting,
     shown: Preview,
     question: Question,
-    asked: "here" | "doors",
+    under: { readonly asked: "here" | "doors"; readonly policy: Policy },
   ): Promise<Ticket>;
   /** Puts the question of an open ticket to the doors as well; undefined when the ticket is not open any more. */
   putToDoors(ticket: Ticket): Promise<Ticket | undefined>;
@@ -56,8 +57,7 @@ export interface Ledger {
   takeOver(): Promise<readonly Ticket[]>;
   /** Writes down a call that was refused before it had a ticket. */
   refuse(call: Call, details: Record<string, unknown>): Promise<void>;
-  /** How many destroying calls of a principal ran within the policy's window. */
-  recentDestroys(principal: string): Promise<number>;
+  readonly countCalls: CountCalls;
 }
 
 /** A decision that wants consent. */
@@ -68,8 +68,9 @@ export interface LedgerOptions {
   readonly store: Store;
   /** Ties tickets to their calls. */
   readonly key: Uint8Array;
-  readonly policy: Policy;
   readonly account: string;
+  /** What people call it, where there are several. */
+  readonly accountName?: string;
   readonly now: () => number;
   readonly newId: () => string;
   /**
@@ -81,15 +82,14 @@ export interface LedgerOptions {
   readonly onTicket: (ticket: Ticket) => void;
 }
 
-const destroying = catalog.filter(({ risk }) => risk === "destroy").map(({ name }) => name);
-
 /** A ledger over the store. */
 export function createLedger(options: LedgerOptions): Ledger {
-  const { store, key, policy, account, now, newId, leaseMs } = options;
+  const { store, key, account, accountName, now, newId, leaseMs } = options;
   const holder = newId();
   const move = async (ticket: Ticket, change: Omit<Move, "at">, event: Omit<AuditEvent, "at">) => {
     const at = now();
-    const moved = await store.tickets.move(ticket.id, { ...change, at }, [{ ...event, at }]);
+    const details = { ...event.details, account: ticket.account };
+    const moved = await store.tickets.move(ticket.id, { ...change, at }, [{ ...event, at, details }]);
     return moved && told(moved);
   };
   const told = (record: TicketRecord): Ticket => {
@@ -104,13 +104,14 @@ export function createLedger(options: LedgerOptions): Ledger {
   );
 
   return {
-    async open(call, decision, shown, question, asked) {
+    async open(call, decision, shown, question, { asked, policy }) {
       await store.tickets.expire(now(), expiry);
       const record = toRecord(call, decision, shown, question, {
         id: newId(),
         createdAt: now(),
-        callDigest: callDigestOf(call, key),
+        callDigest: callDigestOf(call, key, accountName),
         policyVersion: versionOf(policy, account),
+        account: accountName,
         asked,
       });
       const event = {
@@ -129,7 +130,7 @@ export function createLedger(options: LedgerOptions): Ledger {
           at: now(),
           ...aboutTicket(ticket),
           actor: by,
-          details: { decision: "cancelled" },
+          details: { decision: "cancelled", account: ticket.account },
         },
       ]);
       return told((await store.tickets.open(record, event)).ticket);
@@ -143,7 +144,7 @@ export function createLedger(options: LedgerOptions): Ledger {
         { event: "asked", ...aboutTicket(ticket), details: { asked } },
       );
     },
-    isFor: (ticket, call) => ticket.callDigest === callDigestOf(call, key),
+    isFor: (ticket, call) => ticket.callDigest === callDigestOf(call, key, accountName),
     async get(id) {
       await store.tickets.expire(now(), expiry);
       const record = await store.tickets.get(id);
@@ -206,7 +207,8 @@ export function createLedger(options: LedgerOptions): Ledger {
       try {
         const ended = await move(ticket, { from: [ticket.state], to, heldBy, set: { outcome } }, event);
         if (ended !== undefined || heldBy !== holder) return;
-        await store.audit.append({ ...event, at: now(), details: { ...details, tooLate: true } });
+        const late = { ...details, account: ticket.account, tooLate: true };
+        await store.audit.append({ ...event, at: now(), details: late });
       } finally {
         if (heldBy === holder) hands.letGo(ticket.id);
       }
@@ -226,11 +228,11 @@ export function createLedger(options: LedgerOptions): Ledger {
         at: now(),
         operation: operation.name,
         actor: toParty(actor),
-        details: { input: redacted(operation, input), ...details },
+        details: { input: redacted(operation, input), account: accountName, ...details },
       });
     },
-    recentDestroys: (principal) =>
-      store.tickets.countSince(principal, destroying, now() - policy.breaker.windowMs),
+    countCalls: (principal, operations, windowMs) =>
+      store.tickets.countSince(principal, operations, now() - windowMs),
   };
 
   /** Takes over one orphan, if it runs; undefined when another process was faster. */
@@ -246,7 +248,8 @@ export function createLedger(options: LedgerOptions): Ledger {
   }
 
   function expiry(ticket: TicketRecord): AuditEvent {
-    return { event: "ended", at: now(), ...aboutTicket(ticket), details: { outcome: "expired" } };
+    const details = { outcome: "expired", account: ticket.account };
+    return { event: "ended", at: now(), ...aboutTicket(ticket), details };
   }
 }
 

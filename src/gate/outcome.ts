@@ -1,7 +1,7 @@
 import { type Operation, type Text, rotationOf } from "../../tools/operation.ts";
 import { SssError, type SssErrorCode, nextSteps } from "../sss/errors.ts";
 import { StoreError } from "../store/store-error.ts";
-import type { Decision } from "./policy.ts";
+import type { Decision } from "./policy/decision.ts";
 import type { Ticket } from "./ticket.ts";
 
 /** Why the gate refused a call that SSS was never asked about. */
@@ -99,6 +99,7 @@ export const steps: Readonly<Record<DeniedCode | FailureCode, string>> = {
   not_from_slack: "Answer or run it elsewhere: the policy file keeps it out of Slack.",
   frozen: "Wait for the end of the freeze, or have whoever runs this server change the policy file.",
   too_many_destroys: "Wait, or have an approver named in the policy file, who can let it through.",
+  too_many_calls: "Wait, or have an approver named in the policy file, who can let it through.",
   no_approver: "Have whoever runs this server name an approver in the policy file.",
   cannot_ask:
     "Connect a client that supports MCP form elicitation, have a person run it with `sss-ops call`, connect Slack, or set SSS_OPS_DOORS=terminal.",

@@ -2,11 +2,12 @@ import { operationNamed } from "../../tools/index.ts";
 import type { Operation, Text } from "../../tools/operation.ts";
 import { oneLine, plain, visible } from "./plain.ts";
 import type { TicketStep } from "../store/records.ts";
-import type { Wanted } from "./policy.ts";
+import type { Wanted } from "./policy/decision.ts";
 import type { Preview } from "./preview.ts";
 import { placeholders } from "./placeholders.ts";
 import { redacted } from "./redacted.ts";
-import type { Question } from "./ticket.ts";
+import { operationOf } from "./operation-of.ts";
+import type { Question, Ticket } from "./ticket.ts";
 import { endpointOf } from "./workflow/states.ts";
 
 const shownFields = 12;
@@ -20,10 +21,12 @@ export function toQuestion(
   input: Record<string, unknown>,
   preview: Preview,
   wanted: Wanted,
+  account?: string,
 ): Question {
   const name = nameOf(operation, input, preview);
   const lines = [
     sentenceFor(operation, input, preview, "en"),
+    ...(account === undefined ? [] : [`Account: ${account}`]),
     `Operation: ${operation.name}`,
     ...titled(
       "Arguments",
@@ -47,6 +50,15 @@ function undoLine({ undo }: Operation): string {
   const reverse = undo?.operation ?? "none";
   const line = reverse === "none" ? "This cannot be undone." : `To undo it: ${reverse}.`;
   return undo?.lost === undefined ? line : `${line} ${undo.lost.en}`;
+}
+
+/** What a ticket asks in one sentence, behind the account that it is about where there are several. */
+export function sentenceOf(
+  { operation, input, before, account }: Pick<Ticket, "operation" | "input" | "before" | "account">,
+  language: keyof Text,
+): string {
+  const sentence = sentenceFor(operationOf({ operation }), input, { before }, language);
+  return account === undefined ? sentence : `${account}: ${sentence}`;
 }
 
 /** The question in one sentence: secrets hidden, every value on one line and cut after 120 characters. */

@@ -1,7 +1,7 @@
 import type { Operation, Text } from "../../tools/operation.ts";
 import type { DoorKind } from "./doors.ts";
 import { type DeniedCode, type Ending, steps } from "./outcome.ts";
-import { explain } from "./policy.ts";
+import { explain } from "./policy/decision.ts";
 import type { Preview } from "./preview.ts";
 import { redacted } from "./redacted.ts";
 import type { Request } from "./request.ts";
@@ -13,6 +13,8 @@ export type Rehearsal = Rehearsed & (WouldRun | WouldWait | WouldBeRefused);
 interface Rehearsed {
   readonly kind: "rehearsed";
   readonly operation: string;
+  /** What the account is called that it is for, where there are several. */
+  readonly account?: string;
   readonly input: Record<string, unknown>;
   /** What of the policy decides. */
   readonly rule: string;
@@ -60,11 +62,11 @@ export async function rehearse(request: Request, scales: Scales): Promise<Rehear
   const standing = await weigh(request, scales);
   switch (standing.kind) {
     case "free":
-      return { ...rehearsed(request.operation, standing.call.input, standing.rule), would: "run" };
+      return { ...rehearsed(request.operation, standing.call.input, standing.rule, scales), would: "run" };
     case "consent":
       return toWaiting(standing, scales);
     case "refused":
-      return toRefused(request, standing);
+      return toRefused(request, standing, scales);
     case "done":
     case "denied":
     case "failed":
@@ -73,18 +75,29 @@ export async function rehearse(request: Request, scales: Scales): Promise<Rehear
   }
 }
 
-function rehearsed(operation: Operation, input: Record<string, unknown>, rule: string): Rehearsed {
-  return { kind: "rehearsed", operation: operation.name, input: redacted(operation, input), rule };
+function rehearsed(
+  operation: Operation,
+  input: Record<string, unknown>,
+  rule: string,
+  { accountName: account }: Scales,
+): Rehearsed {
+  return {
+    kind: "rehearsed",
+    operation: operation.name,
+    ...(account === undefined ? {} : { account }),
+    input: redacted(operation, input),
+    rule,
+  };
 }
 
 function toWaiting(
   { call: { operation, input }, decision, shown, question, isAskedHere }: Consented,
-  { doors }: Scales,
+  scales: Scales,
 ): Rehearsal {
   const { by, approvers, lifeMs, notFromSlack, rule } = decision;
-  const open = doors.filter((kind) => kind !== "slack" || notFromSlack !== true);
+  const open = scales.doors.filter((kind) => kind !== "slack" || notFromSlack !== true);
   return {
-    ...rehearsed(operation, input, rule),
+    ...rehearsed(operation, input, rule, scales),
     would: isAskedHere ? "ask" : "wait",
     message: explain(decision),
     question: { message: question.message, wanted: question.wanted },
@@ -96,9 +109,19 @@ function toWaiting(
   };
 }
 
-function toRefused({ operation, input }: Request, { code, message, rule }: Refused): Rehearsal {
+function toRefused(
+  { operation, input }: Request,
+  { code, message, rule }: Refused,
+  scales: Scales,
+): Rehearsal {
   const fields = typeof input === "object" && input !== null ? { ...input } : {};
-  return { ...rehearsed(operation, fields, rule), would: "be refused", code, message, next: steps[code] };
+  return {
+    ...rehearsed(operation, fields, rule, scales),
+    would: "be refused",
+    code,
+    message,
+    next: steps[code],
+  };
 }
 
 function undoOf({ undo }: Operation): WouldWait["undo"] {
@@ -111,7 +134,8 @@ function undoOf({ undo }: Operation): WouldWait["undo"] {
 
 const here: Text = { en: "in the call itself", ja: "この操作の中で" };
 
-const places: Readonly<Record<DoorKind, Text>> = {
+/** Where a ticket waits, in words. */
+export const places: Readonly<Record<DoorKind, Text>> = {
   terminal: { en: "on the server's terminal", ja: "サーバーのターミナル" },
   page: { en: "on the console", ja: "コンソール" },
   slack: { en: "in Slack", ja: "Slack" },

@@ -16,6 +16,8 @@ export interface Parted {
 export function partSecrets(operation: Operation, answer: Record<string, unknown>): Parted {
   const isSecret = (field: string, depth: number) =>
     secretName.test(field) || (depth === 1 && isSecretField(operation, field));
+  // Mostly there are none, and looking is quicker than writing the answer anew.
+  if (!holdsSecret(answer, isSecret)) return { show: () => answer, secrets: {} };
   const secrets: Record<string, unknown> = {};
   replaceSecrets(answer, isSecret, (path, value) => {
     secrets[path.join(".")] = value;
@@ -37,6 +39,15 @@ export function issuesSecrets(operation: Operation): boolean {
 
 type IsSecret = (field: string, depth: number) => boolean;
 type Replace = (path: readonly string[], value: unknown) => unknown;
+
+function holdsSecret(value: unknown, isSecret: IsSecret, depth = 0): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (Array.isArray(value)) return value.some((item) => holdsSecret(item, isSecret, depth + 1));
+  return Object.keys(value).some((key) => {
+    const inner = (value as Readonly<Record<string, unknown>>)[key];
+    return isSecret(key, depth + 1) ? !isHarmless(inner) : holdsSecret(inner, isSecret, depth + 1);
+  });
+}
 
 function replaceSecrets(
   value: unknown,

@@ -6,7 +6,9 @@ import { forbiddenTo } from "./forbidden.ts";
 import { operationOf } from "./operation-of.ts";
 import type { GateOptions } from "./options.ts";
 import { type Denied, type DeniedCode, type Ending, type Pending, denied } from "./outcome.ts";
-import { type Policy, approversBeside, isSameHuman } from "./policy.ts";
+import type { Policy } from "./policy.ts";
+import { mayAnswer } from "./policy/approvers.ts";
+import { isSameHuman } from "./policy/people.ts";
 import { refusalOf, refused } from "./refusal.ts";
 import type { Ticket } from "./ticket.ts";
 import { doorsOf, waiting } from "./waiting.ts";
@@ -54,15 +56,12 @@ export function barTo(
 }
 
 /** Why this person's answer does not count; undefined when it does. */
-function strangerTo(
-  { consent, requester, notFromSlack }: Ticket,
-  actor: Actor,
-  policy: Policy,
-): DeniedCode | undefined {
-  const { principal, face } = actor;
+function strangerTo(ticket: Ticket, actor: Actor, policy: Policy): DeniedCode | undefined {
+  const { consent, requester, notFromSlack } = ticket;
+  const { face } = actor;
   if (notFromSlack === true && face === "slack") return "not_from_slack";
   const isRequester = isSameHuman(requester, actor, policy);
-  const mayApprove = approversBeside(requester, policy).includes(principal);
+  const mayApprove = mayAnswer(actor, operationOf(ticket), requester, policy);
   if (consent === "second") return isRequester ? "own_request" : mayApprove ? undefined : "not_an_approver";
   // The terminal is that of whoever runs the server, who may answer for callers it cannot tell apart.
   return isRequester || mayApprove || face === "terminal" ? undefined : "not_yours";

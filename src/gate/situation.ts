@@ -26,8 +26,8 @@ export async function situationOf(
   { now, countCalls }: { readonly now: () => number; readonly countCalls: CountCalls },
   counted = 0,
 ): Promise<Situation> {
-  const names = [...new Set(allNamesOf(actor.principal, policy))];
   const count = async (operations: readonly string[], windowMs: number) => {
+    const names = [...new Set(allNamesOf(actor.principal, policy))];
     const each = await Promise.all(names.map((name) => countCalls(name, operations, windowMs)));
     return each.reduce((sum, calls) => sum + calls, -counted);
   };

@@ -1,7 +1,9 @@
 import { catalog } from "../../tools/index.ts";
 import { type Operation, type Risk, risks } from "../../tools/operation.ts";
 import { type Asking, type DoorKind, type Route, routeOf } from "./doors.ts";
-import { type Decision, type Policy, decide, defaultPolicy, versioned } from "./policy.ts";
+import { type Policy, defaultPolicy, versioned } from "./policy.ts";
+import { decide } from "./policy/decide.ts";
+import type { Decision } from "./policy/decision.ts";
 
 /** One situation a call can be in, what becomes of it in words, and what has to happen before it runs. */
 export interface Cell {
@@ -118,5 +120,6 @@ const refusals: Readonly<Record<Extract<Route, { kind: "deny" }>["code"], string
   read_only: "the server is read-only",
   frozen: "no writes during a freeze",
   too_many_destroys: "over the limit of destroying calls",
+  too_many_calls: "over a rule's limit of calls",
   no_approver: "the policy knows no second person",
 };

@@ -3,7 +3,7 @@ import type { Operation } from "../../tools/operation.ts";
 import type { TicketRecord } from "../store/records.ts";
 import type { Actor } from "./actor.ts";
 import { canonicalJson } from "../store/canonical.ts";
-import type { Wanted } from "./policy.ts";
+import type { Wanted } from "./policy/decision.ts";
 
 /** One exact call by one principal. */
 export interface Call {
@@ -28,10 +28,16 @@ export interface Ticket extends TicketRecord {
 }
 
 /**
- * HMAC-SHA-256 over principal, operation, arguments and the ticket that is undone: the call a ticket is for. Keyed, as it
- * stands in the audit, and a plain digest would let whoever reads that guess at a password among the arguments.
+ * HMAC-SHA-256 over principal, operation, arguments, the ticket that is undone and, where there are several, the account:
+ * the call a ticket is for. Keyed, as it stands in the audit, and a plain digest would let whoever reads that guess at a
+ * password among the arguments.
  */
-export function callDigestOf({ operation, input, actor, undoes }: Call, key: Uint8Array): string {
-  const call = canonicalJson({ principal: actor.principal, operation: operation.name, input, undoes });
+export function callDigestOf(
+  { operation, input, actor, undoes }: Call,
+  key: Uint8Array,
+  account?: string,
+): string {
+  const { principal } = actor;
+  const call = canonicalJson({ principal, operation: operation.name, input, undoes, account });
   return createHmac("sha256", key).update(call).digest("hex");
 }

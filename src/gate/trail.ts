@@ -1,7 +1,7 @@
 import type { AuditRow } from "../store/records.ts";
 import type { Actor } from "./actor.ts";
 import type { GateOptions } from "./options.ts";
-import { personOf } from "./policy.ts";
+import { isApprover } from "./policy/people.ts";
 
 /** The last so many rows on record of what an actor did, of everybody's to an approver; the newest first. */
 export async function trailOf(
@@ -9,7 +9,7 @@ export async function trailOf(
   last: number,
   { store, policy }: Pick<GateOptions, "store" | "policy">,
 ): Promise<readonly AuditRow[]> {
-  const seesAll = personOf(actor.principal, policy)?.mayApprove === true;
+  const seesAll = isApprover(actor, policy);
   const whose = seesAll ? {} : { principal: actor.principal };
   const rows: AuditRow[] = [];
   for await (const row of (await store()).audit.read({ ...whose, last })) rows.push(row);

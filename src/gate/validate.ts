@@ -1,6 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import type * as z from "zod";
 import { inputField, noteOf } from "../../tools/fields.ts";
+import { mapped } from "../../tools/mapped.ts";
 import type { Operation } from "../../tools/operation.ts";
 import { oneLine } from "./plain.ts";
 
@@ -19,7 +20,7 @@ export function validate(operation: Operation, raw: unknown): Validated {
     return { ok: false, message: `${operation.name} was not run: ${unknownArguments(operation, unknown)}.` };
   }
   const parsed = parse(operation, raw);
-  if (parsed.success) return { ok: true, input: withoutUndefined(parsed.data) };
+  if (parsed.success) return { ok: true, input: mapped(parsed.data, (value) => value) };
   const faults = parsed.error.issues.map((issue) => explain(issue, operation));
   return { ok: false, message: `${operation.name} was not run: ${[...new Set(faults)].join("; ")}.` };
 }
@@ -42,11 +43,7 @@ export function faultsOf(operation: Operation, raw: Record<string, unknown>): re
 }
 
 function parse({ input }: Operation, raw: object) {
-  return input.safeParse(Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== null)));
-}
-
-function withoutUndefined(object: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+  return input.safeParse(mapped({ ...raw }, (value) => value ?? undefined));
 }
 
 function explain(issue: z.core.$ZodIssue, operation: Operation): string {

@@ -1,13 +1,14 @@
 import type { Door } from "./doors.ts";
 import type { GateOptions } from "./options.ts";
 import type { Pending } from "./outcome.ts";
-import { approversBeside } from "./policy.ts";
+import { operationOf } from "./operation-of.ts";
+import { approversOf } from "./policy/approvers.ts";
 import type { Ticket } from "./ticket.ts";
 
 /** What the requester of a ticket that waits at the doors is told. */
 export function waiting(ticket: Ticket, { doors, policy }: Pick<GateOptions, "doors" | "policy">): Pending {
   const { consent, requester } = ticket;
-  const approvers = consent === "second" ? approversBeside(requester, policy) : [];
+  const approvers = consent === "second" ? approversOf(operationOf(ticket), requester, policy) : [];
   const who = consent === "self" ? "the person who asked" : `a second person (${approvers.join(", ")})`;
   const where = doorsOf(ticket, doors).map((door) => door.where(ticket.id));
   const ways = where.map(({ en }) => en).join("; or ");

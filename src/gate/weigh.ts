@@ -6,18 +6,22 @@ import type { Consenting, Ledger } from "./ledger.ts";
 import type { Finder } from "./names/finder.ts";
 import type { GateOptions } from "./options.ts";
 import { type DeniedCode, type Ending, failed } from "./outcome.ts";
-import { type Decision, decide, explain, humanOf } from "./policy.ts";
+import { decide } from "./policy/decide.ts";
+import { type Decision, explain } from "./policy/decision.ts";
+import { humanOf } from "./policy/people.ts";
 import { type Preview, preview } from "./preview.ts";
 import { toQuestion } from "./question.ts";
 import { type Request, toCall } from "./request.ts";
 import type { Read } from "./send.ts";
+import { type CountCalls, situationOf } from "./situation.ts";
 import type { Call, Question } from "./ticket.ts";
 
 /** What a call is weighed with: nothing of it can change anything, on SSS or in the store. */
-export interface Scales extends Checking, Pick<GateOptions, "policy" | "now" | "ownApiKey"> {
+export interface Scales
+  extends Checking, Pick<GateOptions, "policy" | "now" | "ownApiKey" | "otherApiKeys" | "accountName"> {
   readonly read: Read;
   readonly doors: readonly DoorKind[];
-  readonly recentDestroys: (principal: string) => Promise<number>;
+  readonly countCalls: CountCalls;
 }
 
 /** Where a call stands: free to run, waiting for a consent that can be had, or refused. */
@@ -50,17 +54,19 @@ export interface Refused {
 
 /** Of what the gate works with, only what weighs. */
 export function scalesOf(
-  { policy, now, ownApiKey, send, doors }: GateOptions,
-  ledger: () => Promise<Pick<Ledger, "recentDestroys">>,
+  { policy, now, ownApiKey, otherApiKeys, accountName, send, doors }: GateOptions,
+  ledger: () => Promise<Pick<Ledger, "countCalls">>,
   find: Finder,
 ): Scales {
   return {
     policy,
     now,
     ownApiKey,
+    ...(otherApiKeys === undefined ? {} : { otherApiKeys }),
+    ...(accountName === undefined ? {} : { accountName }),
     read: send,
     doors: doors.map(({ kind }) => kind),
-    recentDestroys: async (principal) => (await ledger()).recentDestroys(principal),
+    countCalls: async (...counted) => (await ledger()).countCalls(...counted),
     find,
     formFor: formAt(doors),
   };
@@ -83,7 +89,7 @@ export async function weigh(request: Request, scales: Scales): Promise<Standing 
   const shown = await preview(operation, call.input, scales.read, { now: scales.now(), signal });
   const last = await rulingSeen(call, shown, scales);
   if (last.kind === "refused") return last;
-  const question = toQuestion(operation, call.input, shown, last.decision.wanted);
+  const question = toQuestion(operation, call.input, shown, last.decision.wanted, scales.accountName);
   return question.message.length > longestQuestion ? tooLong(operation) : { ...last, call, shown, question };
 }
 
@@ -95,13 +101,13 @@ type Ruling = Pick<Free, "kind" | "rule"> | Pick<Consented, "kind" | "decision" 
 
 async function ruling(
   { operation, actor }: Pick<Call, "operation" | "actor">,
-  { policy, now, doors, recentDestroys: destroysOf }: Scales,
+  scales: Scales,
   secondWanted?: string,
 ): Promise<Ruling> {
-  const recentDestroys = operation.risk === "destroy" ? await destroysOf(actor.principal) : 0;
-  const situation = { now: now(), recentDestroys, ...(secondWanted === undefined ? {} : { secondWanted }) };
-  const decision = decide(operation, actor, policy, situation);
-  const route = routeOf(decision, actor.asking, doors);
+  const known = await situationOf({ operation, actor }, scales.policy, scales);
+  const situation = secondWanted === undefined ? known : { ...known, secondWanted };
+  const decision = decide(operation, actor, scales.policy, situation);
+  const route = routeOf(decision, actor.asking, scales.doors);
   if (route.kind === "run") return { kind: "free", rule: decision.rule };
   if (route.kind !== "deny" && decision.kind === "confirm") {
     return { kind: "consent", decision, isAskedHere: route.kind === "ask" };
@@ -125,7 +131,7 @@ async function rulingSeen(
 ): Promise<Exclude<Ruling, { readonly kind: "free" }>> {
   const { operation, input, actor } = call;
   const requester = humanOf(actor, scales.policy);
-  const own = { apiKey: await scales.ownApiKey() };
+  const own = { apiKey: await scales.ownApiKey(), otherApiKeys: (await scales.otherApiKeys?.()) ?? [] };
   const verdict = guard(operation, input, { ...shown, own, requester });
   if (verdict.kind === "deny") {
     return { kind: "refused", code: "guarded", message: verdict.message, rule: "guard" };

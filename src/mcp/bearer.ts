@@ -33,8 +33,10 @@ export async function callerOf(request: Request, options: BearerOptions): Promis
     const { clientId, scopes, extra } = await verifyBearerToken(authorization, { verifier, requiredScopes });
     return {
       principal: clientId,
+      claims: extra?.["claims"] as NonNullable<Caller["claims"]>,
       scopes: scopesAmong(scopes),
       profiles: extra?.["profiles"] as Caller["profiles"],
+      ...(typeof extra?.["account"] === "string" ? { account: extra["account"] } : {}),
     };
   } catch (error) {
     if (!(error instanceof OAuthError)) {
@@ -53,13 +55,13 @@ async function toAuthInfo(token: string, { verify, now }: BearerOptions): Promis
       "This token does not count here, or does not any more.",
     );
   }
-  const { principal, scopes, profiles, expiresAt } = verified;
+  const { principal, claims = [], scopes, profiles, account, expiresAt } = verified;
   return {
     token: "",
     clientId: principal,
     scopes: [...scopes],
     expiresAt: expiresAt / 1_000,
-    extra: { profiles },
+    extra: { profiles, claims, account },
   };
 }
 

@@ -3,10 +3,14 @@ import type { Gate } from "../gate/gate.ts";
 import { createComplete } from "./completions.ts";
 import { getPrompt, promptsFor } from "./prompts/prompts.ts";
 import { createResources } from "./resources/resources.ts";
+import type { AccountTold } from "./told.ts";
 import type { Visitor } from "./visitor.ts";
 
 /** Puts on a server what it has beside its tools. */
-export type BesideTools = (server: Server, visitorOf: (context: ServerContext) => Visitor) => void;
+export type BesideTools = (
+  server: Pick<Server, "setRequestHandler">,
+  visitorOf: (context: ServerContext) => Visitor,
+) => void;
 
 /** What a server that has them says of resources, prompts and completions. */
 export const capabilitiesBesideTools: ServerCapabilities = {
@@ -25,13 +29,14 @@ export const cacheHintsBesideTools: NonNullable<ServerOptions["cacheHints"]> = {
   "prompts/list": listCache,
 };
 
-/** Resources, prompts and completions over an account; `account` is one sentence on what the server is attached to. */
+/** Resources, prompts and completions; `account` is one sentence on what the server is attached to. */
 export function createBesideTools(means: {
   readonly gate: Gate;
   readonly account: string;
+  readonly accounts?: readonly AccountTold[] | undefined;
   readonly now: () => number;
 }): BesideTools {
-  const resources = createResources(means.account);
+  const resources = createResources(means.account, means.accounts);
   const complete = createComplete(means);
   return (server, visitorOf) => {
     server.setRequestHandler("resources/list", (_request, context) => ({

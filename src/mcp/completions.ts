@@ -9,8 +9,9 @@ import { operationOf } from "../gate/operation-of.ts";
 import type { Gate } from "../gate/gate.ts";
 import { type Offer, asItself, fitting, toOffers } from "./offers.ts";
 import { betweenValues } from "./prompts/given.ts";
-import { type PromptArgument, languageArgument } from "./prompts/prompt.ts";
+import { type PromptArgument, account, argumentsOf } from "./prompts/prompt.ts";
 import { prompts } from "./prompts/prompts.ts";
+import { withoutAccount } from "./resources/account-address.ts";
 import { isAddressable, variableOf } from "./resources/address.ts";
 import { templated } from "./resources/resources.ts";
 import type { Visitor } from "./visitor.ts";
@@ -28,26 +29,42 @@ export function createComplete(means: {
 }): Complete {
   const find = createFinder(createCachedRead(means));
   return async ({ ref, argument, context }, visitor) => {
-    const wanted = wantedBy(ref, argument.name);
+    const wanted = wantedBy(ref, argument.name, visitor.gate.accounts);
     if (wanted === undefined) return toResult([]);
     const { before, typed } = partOf(argument.value, wanted);
-    const known = await valuesFor(wanted, context?.arguments ?? {}, visitor, { find, now: means.now }).catch(
-      () => [],
-    );
+    const given = context?.arguments ?? {};
+    const known = await valuesFor(wanted, given, meaning(given[account], visitor), {
+      find,
+      now: means.now,
+    }).catch(() => []);
     return toResult(fitting(known, typed), before);
   };
 }
 
 /** What is asked for: the argument of a prompt, or the variable of an address. */
-type Wanted = Pick<PromptArgument, "lookup" | "form" | "isMany"> & { readonly isInAddress?: true };
+type Wanted = Pick<PromptArgument, "lookup" | "form" | "among" | "isMany"> & { readonly isInAddress?: true };
 
-function wantedBy(ref: CompleteRequestParams["ref"], name: string): Wanted | undefined {
+function wantedBy(
+  ref: CompleteRequestParams["ref"],
+  name: string,
+  accounts: readonly string[],
+): Wanted | undefined {
   if (ref.type === "ref/prompt") {
     const prompt = prompts.find((one) => one.name === ref.name);
-    return prompt && [...prompt.arguments, languageArgument].find((argument) => argument.name === name);
+    return prompt && argumentsOf(prompt, accounts).find((argument) => argument.name === name);
   }
-  const resource = templated.find(({ uri }) => uri === ref.uri && variableOf(uri) === name);
+  const address = withoutAccount(ref.uri);
+  if (name === account && address !== ref.uri) return { among: accounts };
+  const resource = templated.find(({ uri }) => uri === address && variableOf(uri) === name);
   return resource?.lookup && { lookup: resource.lookup, isInAddress: true };
+}
+
+/** The visitor with the account that was given already, where there are several. */
+function meaning(given: string | undefined, visitor: Visitor): Visitor {
+  const { actor, gate } = visitor;
+  return given === undefined || gate.accounts.length < 2
+    ? visitor
+    : { ...visitor, actor: { ...actor, account: given } };
 }
 
 /** Of several values the last is the one that is typed. */
@@ -62,11 +79,12 @@ interface Means {
 }
 
 async function valuesFor(
-  { lookup, form, isMany, isInAddress }: Wanted,
+  { lookup, form, among, isMany, isInAddress }: Wanted,
   given: Readonly<Record<string, string>>,
   visitor: Visitor,
   { find, now }: Means,
 ): Promise<readonly Offer[]> {
+  if (among !== undefined) return among.map(asItself);
   if (form === "month") return lastMonths(now()).map(asItself);
   if (form === "language") return ["en", "ja"].map(asItself);
   const { actor } = visitor;

@@ -8,7 +8,9 @@ import {
 import { type Profile, parseProfile } from "../../tools/profile.ts";
 import { type Caller, scopesAmong } from "../access/caller.ts";
 import type { ProtectedResource } from "./metadata.ts";
-import { type McpOptions, createServerFactory } from "./server.ts";
+import { createFactories } from "./factories.ts";
+import { accountOf } from "./held.ts";
+import type { McpOptions } from "./server.ts";
 import { createSessions } from "./sessions.ts";
 import { stepUp } from "./step-up.ts";
 
@@ -34,16 +36,23 @@ export interface Handed {
 
 /** Serves clients of both protocol eras. A call that takes more scope than the caller has is answered with a challenge. */
 export function createEndpoint(options: EndpointOptions): McpEndpoint {
-  const { protectedBy, profile, onError } = options;
-  const factory = createServerFactory({ ...options, callerOf });
-  const serverFor = ({ authInfo }: { readonly authInfo?: AuthInfo }) => factory(callerIn(authInfo).profiles);
+  const { gate, protectedBy, profile, onError } = options;
+  const factoryFor = createFactories({ ...options, callerOf });
+  const serverFor = ({ authInfo }: { readonly authInfo?: AuthInfo }) => {
+    const { account, profiles } = callerIn(authInfo);
+    const factory = factoryFor(account);
+    if (factory === undefined) throw new Error("a request was let in for an account that is not there");
+    return factory(profiles);
+  };
   const modern = createMcpHandler(serverFor, { legacy: "reject", onerror: onError });
   const sessions = createSessions(serverFor, onError);
   return {
     async fetch(request, known) {
       const wished = parseProfile(new URL(request.url).searchParams.getAll("profile").join(","));
       if ("fault" in wished) return refusal(400, `profile: ${wished.fault}.`);
-      const caller = { ...known, profiles: [profile, ...known.profiles, wished.profile] };
+      const meant = accountOf(request, known, gate.accounts);
+      if (meant instanceof Response) return meant;
+      const caller = { ...known, ...meant, profiles: [profile, ...known.profiles, wished.profile] };
       const handed = { authInfo: toAuthInfo(caller), ...(await bodyOf(request)) };
       const challenge = stepUp(handed.parsedBody, caller, protectedBy);
       if (challenge !== undefined) return challenge;
@@ -66,8 +75,8 @@ async function bodyOf(request: Request): Promise<{ readonly parsedBody?: unknown
 }
 
 /** The caller under the names of the SDK. The token stays outside: nothing in here could pass it on. */
-function toAuthInfo({ principal, scopes, profiles }: Caller): AuthInfo {
-  return { token: "", clientId: principal, scopes: [...scopes], extra: { profiles } };
+function toAuthInfo({ principal, claims = [], scopes, profiles, account }: Caller): AuthInfo {
+  return { token: "", clientId: principal, scopes: [...scopes], extra: { profiles, claims, account } };
 }
 
 function callerOf({ http }: ServerContext): Caller {
@@ -79,5 +88,8 @@ function callerIn(authInfo: AuthInfo | undefined): Caller {
   const { clientId: principal, scopes, extra } = authInfo;
   // As `toAuthInfo` put it there, in this process.
   const profiles = extra?.["profiles"] as readonly Profile[];
-  return { principal, scopes: scopesAmong(scopes), profiles };
+  const claims = extra?.["claims"] as NonNullable<Caller["claims"]>;
+  const account = extra?.["account"] as Caller["account"];
+  const held = account === undefined ? {} : { account };
+  return { principal, claims, scopes: scopesAmong(scopes), profiles, ...held };
 }

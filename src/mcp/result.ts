@@ -13,7 +13,9 @@ export function toResult(outcome: Ending | Pending): CallToolResult {
       const { ticket, message, link } = outcome;
       const expiresAt = new Date(ticket.expiresAt).toISOString();
       const where = link === undefined ? {} : { url: link };
-      return toAnswer({ pending: true, message, ticket_id: ticket.id, expires_at: expiresAt, ...where });
+      const { id, account } = ticket;
+      const about = account === undefined ? {} : { account };
+      return toAnswer({ pending: true, message, ...about, ticket_id: id, expires_at: expiresAt, ...where });
     }
     case "denied":
     case "failed":
@@ -24,17 +26,16 @@ export function toResult(outcome: Ending | Pending): CallToolResult {
   }
 }
 
-/** An answer given twice, as hosts read one form or the other. */
+/** An answer. On its way out it is written down as text as well, as hosts read one form or the other. */
 export function toAnswer(answer: Record<string, unknown>): CallToolResult {
-  return { content: [{ type: "text", text: JSON.stringify(answer) }], structuredContent: answer };
+  return { content: [], structuredContent: answer };
 }
 
 /** An error that the model is to read, and facts about it as data: in the text of the error stand no words of others. */
 export function toError(text: string, data?: Readonly<Record<string, unknown>>): CallToolResult {
   const message = { type: "text", text } as const;
   if (data === undefined) return { isError: true, content: [message] };
-  const facts = toAnswer({ ...data });
-  return { ...facts, isError: true, content: [message, ...facts.content] };
+  return { ...toAnswer({ ...data }), isError: true, content: [message] };
 }
 
 /** The error for a call whose arguments do not do: nothing was run. `why` is a sentence or two, with its full stop. */

@@ -23,6 +23,8 @@ export interface Sessions {
 interface Session {
   /** Who began it; nobody else may go on with it. */
   readonly principal: string;
+  /** The account that they are held to. */
+  readonly account: unknown;
   readonly transport: WebStandardStreamableHTTPServerTransport;
   readonly usedAt: number;
 }
@@ -36,11 +38,13 @@ export function createSessions(
   const stateless = legacyStatelessFallback(factory, onError);
 
   const begin = async (request: Request, handed: Handed): Promise<Response> => {
-    const principal = handed.authInfo.clientId;
+    const { clientId: principal, extra } = handed.authInfo;
+    const account = extra?.["account"];
     if (!(await makeRoom(byId))) return refusal(503, "Too many sessions");
     const transport = new WebStandardStreamableHTTPServerTransport({
       sessionIdGenerator: randomUUID,
-      onsessioninitialized: (id) => void byId.set(id, { principal, transport, usedAt: performance.now() }),
+      onsessioninitialized: (id) =>
+        void byId.set(id, { principal, account, transport, usedAt: performance.now() }),
       onsessionclosed: (id) => void byId.delete(id),
     });
     await factory(handed).connect(transport);
@@ -55,7 +59,7 @@ export function createSessions(
       }
       const session = byId.get(id);
       // The status that tells a client to begin a new session.
-      if (session?.principal !== handed.authInfo.clientId) return refusal(404, "Session not found");
+      if (session === undefined || !isOf(session, handed)) return refusal(404, "Session not found");
       // A map keeps the order of insertion: the session used last goes to the end.
       byId.delete(id);
       byId.set(id, { ...session, usedAt: performance.now() });
@@ -66,6 +70,11 @@ export function createSessions(
       byId.clear();
     },
   };
+}
+
+/** Whether a request may go on with a session: it is by the same caller, and as before held to one account or to none. */
+function isOf({ principal, account }: Session, { authInfo: { clientId, extra } }: Handed): boolean {
+  return principal === clientId && account === extra?.["account"];
 }
 
 /** Whether there is room for one more session, after closing the one unused for longest where that may be done. */

@@ -42,7 +42,7 @@ export function createStdioWire(): StdioWire {
       return under.start();
     },
     async send(message) {
-      const flushed = gathered();
+      const flushed = open.size > 1 ? gathered() : undefined;
       await under.send(message);
       await flushed;
       if (!("method" in message) && message.id !== undefined) close(message.id);

@@ -7,6 +7,8 @@ export interface TicketContext {
   readonly gate: Gate;
   readonly actor: Actor;
   readonly signal: AbortSignal;
+  /** Aborted when the process is told to stop: nobody is kept waiting then. */
+  readonly stopping?: AbortSignal | undefined;
   /** Tells whoever waits that it goes on: so much of so much, seconds of a wait or steps of a workflow. */
   readonly onProgress: (progress: number, total: number, message?: string) => Promise<void>;
 }
@@ -17,12 +19,13 @@ const pauseMs = 500;
 export async function waitForEnd(
   id: string,
   seconds: number,
-  { gate, actor, signal, onProgress }: TicketContext,
+  { gate, actor, signal, stopping, onProgress }: TicketContext,
 ): Promise<Ticket | undefined> {
   for (let waitedMs = 0; ; waitedMs += pauseMs) {
     const ticket = await gate.find(id, actor.principal);
     const isSettled = ticket === undefined || !["open", "approved", "running"].includes(ticket.state);
-    if (isSettled || waitedMs >= seconds * 1_000 || signal.aborted) return ticket;
+    const isOver = waitedMs >= seconds * 1_000 || signal.aborted || stopping?.aborted === true;
+    if (isSettled || isOver) return ticket;
     if (waitedMs % 5_000 === 0) await onProgress(waitedMs / 1_000, seconds);
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }

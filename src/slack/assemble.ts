@@ -2,12 +2,14 @@ import type { Gate } from "../gate/gate.ts";
 import type { Ticket } from "../gate/ticket.ts";
 import { createLinks } from "../store/links.ts";
 import type { Store } from "../store/port.ts";
+import { type BoundAccount, createAccounts } from "./accounts.ts";
 import type { Known } from "./bolt/connect.ts";
 import { createRunning } from "./bolt/running.ts";
 import type { Desk } from "./desk.ts";
 import { createChoices } from "./forms/choices.ts";
 import { type Homes, createHomes } from "./home/homes.ts";
 import { type Loop, createLoop } from "./loop.ts";
+import type { SlackObserver } from "./observer.ts";
 import { createPaced } from "./paced.ts";
 import { createPeople } from "./people/people.ts";
 import { createPosted } from "./posted.ts";
@@ -18,6 +20,8 @@ import type { Language } from "./views/language.ts";
 /** What the Slack face works with, whatever the way to Slack. */
 export interface FaceOptions {
   readonly gate: Gate;
+  /** The accounts behind the gate, with the channels in which each is meant. */
+  readonly accounts?: readonly BoundAccount[];
   readonly store: () => Promise<Store>;
   /** Tells of tickets that moved in this process, so that their cards follow at once; gives what ends that. */
   readonly onTicket: (listen: (ticket: Ticket) => void) => () => void;
@@ -30,6 +34,7 @@ export interface FaceOptions {
   readonly now: () => number;
   readonly newId: () => string;
   readonly onFault: (error: unknown) => void;
+  readonly observe?: SlackObserver | undefined;
 }
 
 /** What the Slack face consists of. */
@@ -47,6 +52,7 @@ export function assemble(options: FaceOptions, { surface, teamId }: Known): Face
   const notes = async () => (await store()).notes;
   const links = async () => createLinks(await store());
   const common = { gate, surface, now };
+  const accounts = createAccounts(gate.accounts, options.accounts);
   const posting = { notes, surface, now, onFault };
   const requests = createPosted("slack-request", posting);
   const cards = createPosted("slack-card", posting);
@@ -58,6 +64,7 @@ export function assemble(options: FaceOptions, { surface, teamId }: Known): Face
   return {
     desk: {
       ...common,
+      accounts,
       people,
       homes,
       notes,
@@ -65,7 +72,7 @@ export function assemble(options: FaceOptions, { surface, teamId }: Known): Face
       newId,
       choices: createChoices({ gate, now }),
       redraw: (ref, id) => void redraw(ref, id, board).catch(onFault),
-      closeRequest: (id) => void (watch && closeRequest(id, watch).catch(onFault)),
+      closeRequest: (request) => void (watch && closeRequest(request, watch).catch(onFault)),
     },
     ...followed(options, board, homes, loopsOf(options, board, watch)),
   };
@@ -105,11 +112,17 @@ const boardMs = 2_000;
 const longestPauseMs = 10 * 60_000;
 
 function loopsOf(
-  { store, watchMs, now, newId, onFault }: FaceOptions,
+  { store, watchMs, now, newId, onFault, observe }: FaceOptions,
   board: BoardOptions,
   watch: WatchOptions | undefined,
 ): readonly Loop[] {
-  const leased = { leases: async () => (await store()).leases, holder: newId(), now, onFault };
+  const leased = {
+    leases: async () => (await store()).leases,
+    holder: newId(),
+    now,
+    onFault,
+    observe: observe?.round,
+  };
   const boardLoop = createLoop((turn) => showTickets(board, turn), {
     ...leased,
     lease: "slack-board",

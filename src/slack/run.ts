@@ -5,6 +5,7 @@ import { rememberReply, showIfOpen, showOrTell, tell } from "./people/reply.ts";
 import { firstPage } from "./results/list-pages.ts";
 import { nameModal, openingMessage, yesMessage } from "./tickets/consent-views.ts";
 import type { Ticket } from "../gate/ticket.ts";
+import { aboutAccount } from "./views/about-account.ts";
 import { type Message, saying } from "./views/blocks.ts";
 import { messageModal } from "./views/modals.ts";
 
@@ -20,8 +21,9 @@ export async function run(desk: Desk, errand: Errand): Promise<void> {
     : show(desk, errand, await firstPage(desk, outcome, { ...errand, input }));
 }
 
-async function show(desk: Desk, errand: Errand, message: Message): Promise<void> {
-  const { language, viewId, reply } = errand;
+async function show(desk: Desk, errand: Errand, told: Message): Promise<void> {
+  const { actor, language, viewId, reply } = errand;
+  const message = aboutAccount(told, actor.account, language);
   if (viewId !== undefined) await showIfOpen(desk, viewId, messageModal(message, language));
   await tell(desk, reply, message, errand.public === true ? { public: true } : { replace: true });
 }

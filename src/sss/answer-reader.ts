@@ -67,7 +67,8 @@ export class AnswerReader implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     this.#signal.removeEventListener("abort", this.#abort);
-    const body = new TextDecoder().decode(Buffer.concat(this.#chunks));
+    const [first, ...others] = this.#chunks;
+    const body = decoder.decode(others.length === 0 ? first : Buffer.concat(this.#chunks));
     this.#settle.resolve({ status: this.#status ?? 0, headers: this.#headers, body });
   }
 
@@ -110,5 +111,8 @@ export class AnswerReader implements Dispatcher.DispatchHandler {
     );
   }
 }
+
+/** Takes a byte order mark off, and anything for text. */
+const decoder = new TextDecoder();
 
 const notHttp: ReadonlySet<string> = new Set(["HTTPParserError", "UND_ERR_HEADERS_OVERFLOW"]);

@@ -45,14 +45,15 @@ export async function authenticate(
   const request = {
     origin,
     target: `${pathname.replace(/\/+$/, "")}/auth/tokens`,
+    route: "/auth/tokens",
     method: "POST",
     body: { auth: { identity, ...scope } },
   } as const;
   return withDeadline(totalMs, undefined, (signal) =>
-    withRetries(call, signal, retry, async () => {
+    withRetries(call, signal, retry, async (attempt) => {
       // Life is counted from before the question: never from later than the token was made.
       const askedAt = now();
-      return toToken(call, askedAt, await exchange.send(call, request, signal));
+      return toToken(call, askedAt, await exchange.send(call, { ...request, attempt }, signal));
     }),
   );
 }
@@ -99,8 +100,14 @@ function parseBody(body: string): TokenBody | undefined {
 
 const longestMarginMs = 5 * 60_000;
 
-/** The token's life by Keystone's own clock, less a margin. Without both times it is used until SSS refuses it. */
-function toUsableMs({ issued_at: issuedAt, expires_at: expiresAt }: TokenBody): number {
+/** The token's life by Keystone's own clock, in milliseconds; undefined without both times. */
+export function lifeMsOf({ issued_at: issuedAt, expires_at: expiresAt }: TokenBody): number | undefined {
   const lifeMs = Date.parse(expiresAt ?? "") - Date.parse(issuedAt ?? "");
-  return Number.isNaN(lifeMs) ? Infinity : lifeMs - Math.min(longestMarginMs, lifeMs / 10);
+  return Number.isNaN(lifeMs) ? undefined : lifeMs;
+}
+
+/** Its life less a margin. Where that is not known, it is used until SSS refuses it. */
+function toUsableMs(body: TokenBody): number {
+  const lifeMs = lifeMsOf(body);
+  return lifeMs === undefined ? Infinity : lifeMs - Math.min(longestMarginMs, lifeMs / 10);
 }

@@ -1,15 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { noteOf } from "../../tools/fields.ts";
+import { onceEach } from "../../tools/once-each.ts";
 import type { Endpoint, Version } from "../../tools/operation.ts";
 import type { Answer } from "./answer.ts";
-import { authenticate } from "./authenticate.ts";
+import { authenticate, lifeMsOf } from "./authenticate.ts";
 import type { SssErrorCode } from "./errors.ts";
 import { createExchange } from "./exchange.ts";
 import type { Timeouts } from "./exchange.ts";
 import type { Call } from "./failure.ts";
 import { findRow } from "./find.ts";
 import { meaningOf } from "./meaning.ts";
-import { toRequest, toTarget } from "./request.ts";
+import { routeOf, toRequest, toTarget } from "./request.ts";
+import type { ObserveRequest } from "./observer.ts";
 import type { RetryOptions } from "./retry.ts";
 import { createKeyRotation } from "./rotation.ts";
 import type { KeyRotation } from "./rotation.ts";
@@ -50,6 +52,8 @@ export interface ClientOptions {
   readonly retry?: Partial<RetryOptions>;
   /** A clock that never jumps, in milliseconds. */
   readonly now?: () => number;
+  /** Runs around every request. */
+  readonly observe?: ObserveRequest | undefined;
 }
 
 /** Whose key pair the client runs on, as far as Keystone says, and where its calls go. */
@@ -62,6 +66,8 @@ export interface Account {
   readonly tenantId: string | undefined;
   /** SSS's address up to the version. */
   readonly sssUrl: string;
+  /** How long Keystone lets a token live, as far as it tells. */
+  readonly tokenLifeMs: number | undefined;
 }
 
 /** What can end a call before its answer. */
@@ -108,7 +114,13 @@ export function createClient(options: ClientOptions): SssClient {
   const { totalMs } = timeouts;
   const retry: RetryOptions = { random: Math.random, delay: pause, ...options.retry };
 
-  const exchange = createExchange({ timeouts, maxAnswerBytes, connections, userAgent });
+  const exchange = createExchange({
+    timeouts,
+    maxAnswerBytes,
+    connections,
+    userAgent,
+    observe: options.observe,
+  });
   const authentication = { keystoneUrl, tenantId, totalMs, retry, now };
   const succession = {
     authenticate: (pair: Credentials) => authenticate(exchange, pair, authentication),
@@ -140,7 +152,8 @@ export function createClient(options: ClientOptions): SssClient {
         const address = session.addressOf(call, token, version);
         const { user, project } = token.body;
         const { apiKey } = tokens.credentials();
-        return { apiKey, keystoneUserId: user?.id, tenantId: project?.id, sssUrl: address };
+        const tokenLifeMs = lifeMsOf(token.body);
+        return { apiKey, keystoneUserId: user?.id, tenantId: project?.id, sssUrl: address, tokenLifeMs };
       });
     },
     close: () => work.close(),
@@ -168,7 +181,8 @@ async function perform(
   const version = operation.versions.includes(preferred) ? preferred : operation.versions[0];
   const request = toRequest(operation, input, version);
   const meaning = (code: SssErrorCode) => meaningOf(code, operation, input);
-  const errand = { call, request, version, meaning, signal };
+  const route = routeOf(operation, version);
+  const errand = { call, request, route, version, meaning, signal };
   const answer =
     operation.rotation === undefined
       ? await session.send(errand)
@@ -182,9 +196,8 @@ async function perform(
 }
 
 function toCall(operation: Endpoint, input: Record<string, unknown>, secrets: readonly string[]): Call {
-  const given = Object.entries(operation.input.shape)
-    .filter(([, schema]) => noteOf(schema)?.secret === true)
-    .map(([field]) => input[field])
+  const given = secretFieldsOf(operation)
+    .map((field) => input[field])
     .filter((value) => typeof value === "string");
   return {
     name: operation.name,
@@ -192,6 +205,12 @@ function toCall(operation: Endpoint, input: Record<string, unknown>, secrets: re
     secrets: new Set([...secrets, ...given]),
   };
 }
+
+const secretFieldsOf = onceEach(({ input }: Endpoint) =>
+  Object.entries(input.shape)
+    .filter(([, schema]) => noteOf(schema)?.secret === true)
+    .map(([field]) => field),
+);
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {
   await sleep(ms, undefined, { signal });

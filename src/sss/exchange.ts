@@ -2,6 +2,7 @@ import { Agent } from "undici";
 import { AnswerReader } from "./answer-reader.ts";
 import type { HttpAnswer } from "./answer-reader.ts";
 import type { Call } from "./failure.ts";
+import type { ObserveRequest } from "./observer.ts";
 
 /** Milliseconds each part of a call may take. */
 export interface Timeouts {
@@ -22,12 +23,17 @@ export interface ExchangeOptions {
   /** Connections per origin. */
   readonly connections: number;
   readonly userAgent: string;
+  readonly observe?: ObserveRequest | undefined;
 }
 
 /** One HTTP request: `target` is path and query, encoded. */
 export interface HttpRequest {
   readonly origin: string;
   readonly target: string;
+  /** The target without its query, its parameters by name: what may be told of it. */
+  readonly route: string;
+  /** From 1; more for a repeat. */
+  readonly attempt: number;
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
@@ -47,6 +53,7 @@ export function createExchange({
   maxAnswerBytes,
   connections,
   userAgent,
+  observe = (_request, send) => send(),
 }: ExchangeOptions): Exchange {
   // An agent keeps a pool of keep-alive connections per origin: one for Keystone, one for SSS. It follows no
   // redirects. With pipelining 1 a request never stands behind another's answer on the same connection.
@@ -57,20 +64,25 @@ export function createExchange({
     headersTimeout: timeouts.headersMs,
     bodyTimeout: timeouts.bodyMs,
   });
+  const send: Exchange["send"] = (call, { body, headers, target, origin, method }, signal) =>
+    new Promise((resolve, reject) => {
+      const exchanged = new AnswerReader(call, origin, maxAnswerBytes, signal, { resolve, reject });
+      const common = { accept: "application/json", "user-agent": userAgent };
+      const options =
+        body === undefined
+          ? { headers: { ...common, ...headers } }
+          : {
+              headers: { ...common, "content-type": "application/json", ...headers },
+              body: JSON.stringify(body),
+            };
+      if (!signal.aborted) agent.dispatch({ origin, method, path: target, ...options }, exchanged);
+    });
   return {
-    send: (call, { body, headers, target, ...request }, signal) =>
-      new Promise((resolve, reject) => {
-        const exchanged = new AnswerReader(call, request.origin, maxAnswerBytes, signal, { resolve, reject });
-        const common = { accept: "application/json", "user-agent": userAgent };
-        const options =
-          body === undefined
-            ? { headers: { ...common, ...headers } }
-            : {
-                headers: { ...common, "content-type": "application/json", ...headers },
-                body: JSON.stringify(body),
-              };
-        if (!signal.aborted) agent.dispatch({ ...request, path: target, ...options }, exchanged);
-      }),
+    send: (call, request, signal) => {
+      const { method, route, origin, attempt } = request;
+      const told = { operation: call.name, method, route, origin, attempt };
+      return observe(told, () => send(call, request, signal));
+    },
     close: () => agent.close(),
   };
 }

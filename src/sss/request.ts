@@ -28,6 +28,11 @@ export function toRequest(operation: Endpoint, input: Record<string, unknown>, v
   return { method, path: `/${version}${path}`, ...toPayload(operation, method, rest) };
 }
 
+/** The path of an operation's requests with its parameters by name, such as `/v1.0/users/{user_id}`. */
+export function routeOf(operation: Endpoint, version: Version): string {
+  return `/${version}${operation.route.replace(/^\S+ /, "")}`;
+}
+
 /** The path and query of a request as they stand on the wire, below the endpoint's own path. */
 export function toTarget({ path, query }: SssRequest): string {
   // `+` for a space is a form's way of writing it, and not every gateway reads it so.

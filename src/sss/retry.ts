@@ -18,7 +18,8 @@ const firstBackoffMs = 250;
 const longestBackoffMs = 8_000;
 
 /**
- * Repeats an attempt as long as that is safe: a read whenever it may help, a write only if it never left.
+ * Repeats an attempt, which is told its number from 1, as long as that is safe: a read whenever it may help, a write only
+ * if it never left.
  *
  * @throws {@link SssError} the last attempt's, or `aborted` or `timeout` while waiting.
  */
@@ -26,12 +27,12 @@ export async function withRetries<Result>(
   call: Call,
   signal: AbortSignal,
   { retries = 3, maxRetryAfterMs = 30_000, random, delay }: RetryOptions,
-  attempt: () => Promise<Result>,
+  attempt: (number: number) => Promise<Result>,
 ): Promise<Result> {
   let timeouts = 0;
   for (let tried = 0; ; tried += 1) {
     try {
-      return await attempt();
+      return await attempt(tried + 1);
     } catch (error) {
       if (!(error instanceof SssError) || signal.aborted || tried === retries) throw error;
       if (error.code === "timeout") timeouts += 1;

@@ -1,3 +1,4 @@
+import { onceEach } from "../../tools/once-each.ts";
 import type { Version } from "../../tools/operation.ts";
 import { parseAnswer } from "./answer.ts";
 import type { Answer } from "./answer.ts";
@@ -31,6 +32,8 @@ export interface SessionOptions {
 export interface Errand {
   readonly call: Call;
   readonly request: SssRequest;
+  /** The path with its parameters by name. */
+  readonly route: string;
   readonly version: Version;
   /** What a refusal with this code means, in plain words. */
   readonly meaning: (code: SssErrorCode) => string;
@@ -50,6 +53,8 @@ export interface Session {
 /** Opens a session over an exchange and a token source. */
 export function createSession(options: SessionOptions): Session {
   const { exchange, tokens, retry, keystoneUrl, sssUrl, endpointFrom, region } = options;
+
+  const basesOf = onceEach((_token: Token) => new Map<Version, Base>());
 
   async function tokenFor({ call, signal, inRotation = false }: Parameters<Session["tokenFor"]>[0]) {
     try {
@@ -73,13 +78,25 @@ export function createSession(options: SessionOptions): Session {
     throw failure(call, "invalid_answer", `the catalog's address is not one to send a token to: ${url}`);
   }
 
-  async function attempt({ call, request, version, meaning, signal }: Errand, token: Token): Promise<Answer> {
-    const { origin, pathname } = new URL(addressOf(call, token, version));
+  /** Where requests with a token go: that does not change while it lives. */
+  function baseOf(call: Call, token: Token, version: Version): Base {
+    const bases = basesOf(token);
+    const base = bases.get(version) ?? toBase(addressOf(call, token, version));
+    bases.set(version, base);
+    return base;
+  }
+
+  async function attempt(
+    { call, request, route, version, meaning, signal }: Errand,
+    token: Token,
+  ): Promise<Answer> {
+    const { origin, path } = baseOf(call, token, version);
     const { method, body } = request;
-    const target = pathname.replace(/\/+$/, "") + toTarget(request);
+    const target = path + toTarget(request);
     const headers = { "x-auth-token": token.value };
-    return withRetries(call, signal, retry, async () => {
-      const answer = await exchange.send(call, { origin, target, method, headers, body }, signal);
+    return withRetries(call, signal, retry, async (number) => {
+      const sent = { origin, target, route, attempt: number, method, headers, body };
+      const answer = await exchange.send(call, sent, signal);
       if (!isSuccess(answer)) {
         const code = codeOfStatus(answer.status);
         throw refusal(call, code, meaning(code), answer);
@@ -101,6 +118,16 @@ export function createSession(options: SessionOptions): Session {
   }
 
   return { send, tokenFor, addressOf };
+}
+
+interface Base {
+  readonly origin: string;
+  readonly path: string;
+}
+
+function toBase(address: string): Base {
+  const { origin, pathname } = new URL(address);
+  return { origin, path: pathname.replace(/\/+$/, "") };
 }
 
 function isSuccess({ status }: HttpAnswer): boolean {

@@ -17,7 +17,7 @@ export function createAuditTrail(database: Database, keys: Keys): AuditTrail {
       for await (const row of storedRows(database, filter)) yield fromStoredRow(row);
     },
     head: () => readHead(database),
-    verify: (expected) => verify(database, keys, expected),
+    verify: (expected, last) => verify(database, keys, expected, last),
   };
 }
 
@@ -75,12 +75,18 @@ function matching(database: Database, { before, principal, operation, ticketId, 
     .$if(until !== undefined, (query) => query.where("at", "<", until ?? 0));
 }
 
-async function verify(database: Database, keys: Keys, expected: ChainHead | undefined): Promise<Verdict> {
+async function verify(
+  database: Database,
+  keys: Keys,
+  expected: ChainHead | undefined,
+  last = Number.POSITIVE_INFINITY,
+): Promise<Verdict> {
   // Read before the rows: what is appended meanwhile comes after it and is checked as well.
   const head = await readHead(database);
   const keyAt = await readChainKeys(database, keys);
-  let end: ChainHead = { seq: 0, hash: emptyChainHash };
-  for await (const row of storedRows(database)) {
+  const start = await rowAt(database, head.seq - last);
+  let end = start;
+  for await (const row of storedRows(database, { after: start.seq })) {
     const fault =
       faultOf(keyAt(end.seq + 1), end, row) ?? misfit(row, head, "the head row") ?? misfit(row, expected);
     if (fault !== undefined) return { ok: false, ...fault };
@@ -92,7 +98,20 @@ async function verify(database: Database, keys: Keys, expected: ChainHead | unde
   // A row and the head that names it are written together: the head can be ahead of what was read, never behind.
   const { seq } = await readHead(database);
   if (seq < end.seq) return { ok: false, seq: seq + 1, reason: `the head row was set back to row ${seq}` };
-  return { ok: true, rows: end.seq, head: end.hash };
+  return { ok: true, rows: end.seq - start.seq, head: end.hash };
+}
+
+/** The row of a number, taken at its word; the beginning of the chain where there is none before it. */
+async function rowAt(database: Database, seq: number): Promise<ChainHead> {
+  const row =
+    seq > 0
+      ? await database
+          .selectFrom("ops_audit")
+          .select(["seq", "hash"])
+          .where("seq", "=", seq)
+          .executeTakeFirst()
+      : undefined;
+  return row ?? { seq: 0, hash: emptyChainHash };
 }
 
 function misfit(

@@ -66,7 +66,8 @@ function keysOf(master: Buffer): Keys {
   return { seal: draw(master, "seal"), chain: draw(master, "chain"), state: draw(master, "state") };
 }
 
-function keyIn(stateDirectory: string): string {
+/** The file that holds the master key where no setting does. */
+export function keyIn(stateDirectory: string): string {
   return join(stateDirectory, "key");
 }
 

@@ -32,6 +32,17 @@ export async function versionOf(database: Database): Promise<number> {
   return (await migrationsDone(database)).length;
 }
 
+/** How far the tables are behind this release, or before it; nothing is migrated. */
+export async function migrationsOf(
+  database: Database,
+  dialect: Dialect,
+): Promise<{ readonly done: number; readonly known: number; readonly isNewer: boolean }> {
+  const known = migrationsFor(dialect);
+  const done = await migrationsDone(database);
+  const isNewer = done.some((name) => known[name] === undefined);
+  return { done: done.length, known: Object.keys(known).length, isNewer };
+}
+
 function newerVersion(done: readonly string[]): StoreError {
   const message = `The store was written by a newer release of sss-ops (its tables are version ${done.length}). Upgrade this one; nothing was changed.`;
   return new StoreError("newer_version", message);

@@ -41,6 +41,8 @@ export interface TicketStore {
   expire(at: number, toEvent: (ticket: TicketRecord) => AuditEvent): Promise<readonly TicketRecord[]>;
   /** Approved and running tickets whose holder has no live lease `process:<holder>`, oldest first. */
   orphans(at: number): Promise<readonly TicketRecord[]>;
+  /** How many tickets wait or run, by state; none of a state whose tickets have ended. */
+  waiting(): Promise<Readonly<Record<"open" | "approved" | "running", number>>>;
   /** How many tickets of a principal for these operations ended done or unknown since a moment, run, or are about to. */
   countSince(principal: string, operations: readonly string[], since: number): Promise<number>;
 }
@@ -75,9 +77,10 @@ export interface AuditTrail {
   head(): Promise<ChainHead>;
   /**
    * Reads the whole chain and names the first row that does not fit. That rows were cut off together with the head row's
-   * knowledge of them shows only against an `expected` head, noted elsewhere.
+   * knowledge of them shows only against an `expected` head, noted elsewhere. With `last` it begins so many rows before the
+   * end, and takes the one before them at its word.
    */
-  verify(expected?: ChainHead): Promise<Verdict>;
+  verify(expected?: ChainHead, last?: number): Promise<Verdict>;
 }
 
 /**

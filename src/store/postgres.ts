@@ -5,7 +5,7 @@ import type { Engine } from "./engine.ts";
 import { migrate } from "./migrations.ts";
 import { fromPostgres } from "./postgres-error.ts";
 import { StoreError } from "./store-error.ts";
-import type { Tables } from "./tables.ts";
+import type { Database, Tables } from "./tables.ts";
 
 /** Waits between attempts to open: a server that is just starting, or another replica that is migrating. */
 const retriesMs: readonly number[] = [250, 500, 1_000, 2_000];
@@ -19,7 +19,24 @@ const bigintType = 20;
  * @throws {@link StoreError} `unreachable` after a few attempts; `newer_version`, `unwritable` or `locked`.
  */
 export async function openPostgres(databaseUrl: string): Promise<Engine> {
-  const config = {
+  return openPostgresPool({ ...configOf(databaseUrl), max: 8 }, whereOf(databaseUrl));
+}
+
+/**
+ * The database at a URL as it stands: neither migrated nor waited for. It connects with the first query.
+ *
+ * @throws {@link StoreError} `unreachable` when that is no URL of PostgreSQL.
+ */
+export function connectPostgres(databaseUrl: string): {
+  readonly database: Database;
+  readonly where: string;
+} {
+  const where = whereOf(databaseUrl);
+  return { database: databaseOf({ ...configOf(databaseUrl), max: 1 }, where), where };
+}
+
+function configOf(databaseUrl: string): pg.PoolConfig {
+  return {
     connectionString: databaseUrl,
     // Waiting for a free one of the pool counts, too: a busy server is not one that cannot be reached.
     connectionTimeoutMillis: 20_000,
@@ -27,15 +44,11 @@ export async function openPostgres(databaseUrl: string): Promise<Engine> {
     query_timeout: 20_000,
     keepAlive: true,
   };
-  return openPostgresPool({ ...config, max: 8 }, whereOf(databaseUrl));
 }
 
 /** Opens what `pg` connects to with these settings; `where` names it in messages. */
 export async function openPostgresPool(config: pg.PoolConfig, where: string): Promise<Engine> {
-  const pool = createPool(config);
-  const database = new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool: withStoreErrors(pool, where) }),
-  });
+  const database = databaseOf(config, where);
   try {
     const name = await withRetries(async () => {
       const version = await sql<{ server_version: string }>`show server_version`.execute(database);
@@ -55,6 +68,11 @@ export async function openPostgresPool(config: pg.PoolConfig, where: string): Pr
     await database.destroy();
     throw error;
   }
+}
+
+function databaseOf(config: pg.PoolConfig, where: string): Kysely<Tables> {
+  const pool = withStoreErrors(createPool(config), where);
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
 
 /** Host, port and database of a URL; its user and password stay out of every message. */

@@ -10,6 +10,13 @@ export type TicketState =
   | "failed"
   | "unknown";
 
+/** What an issuer of tokens says of somebody, such as a group that they are in. */
+export interface Claim {
+  readonly issuer: string;
+  readonly claim: string;
+  readonly value: string;
+}
+
 /** Someone who asked, decided or ran, as the face authenticated them. */
 export interface Party {
   readonly principal: string;
@@ -18,6 +25,8 @@ export interface Party {
   readonly client?: { readonly name: string; readonly version: string };
   /** Their user on SSS, where the face knows it. */
   readonly sssUserId?: string;
+  /** Of what their token says of them, only what a role of the policy goes by. */
+  readonly claims?: readonly Claim[];
   /** Where exactly they said it, such as the channel and the message of a button. */
   readonly where?: Readonly<Record<string, string>>;
 }
@@ -51,6 +60,8 @@ export interface TicketRecord {
   readonly question: { readonly message: string; readonly wanted: string; readonly name: string };
   readonly consent: "self" | "second";
   readonly requester: Party;
+  /** What the account was called that it was asked for, where there were several. */
+  readonly account?: string;
   readonly policyVersion: string;
   readonly rule: string;
   /** Where its question is put: to the requester in the call itself, or at the doors. */

@@ -22,7 +22,7 @@ const networkFileSystems: readonly number[] = [0x6969, 0xff534d42, 0xfe534d42, 0
  */
 export async function openSqlite(stateDirectory: string): Promise<Engine> {
   await makeDirectory(stateDirectory);
-  const path = join(stateDirectory, "store.sqlite");
+  const path = sqliteFileIn(stateDirectory);
   const database = await underStartLock(stateDirectory, () => openFile(path));
   return {
     database,
@@ -32,6 +32,11 @@ export async function openSqlite(stateDirectory: string): Promise<Engine> {
     backupTo: (target) => backup(database, target),
     close: () => database.destroy(),
   };
+}
+
+/** The file that {@link openSqlite} opens. */
+export function sqliteFileIn(stateDirectory: string): string {
+  return join(stateDirectory, "store.sqlite");
 }
 
 /** Whether a file system, by its `statfs` type on Linux, is on another machine. */

@@ -29,6 +29,7 @@ export function createTicketStore(database: Database, keys: Keys): TicketStore {
     move: (id, move, events) => change(database, keys, { id, move, events }),
     expire: (at, toEvent) => expire(database, keys, { at, toEvent }),
     orphans: (at) => orphans(database, keys, at),
+    waiting: () => countWaiting(database),
     countSince: (principal, operations, since) => countSince(database, { principal, operations, since }),
   };
 }
@@ -200,4 +201,15 @@ async function countSince(
     )
     .executeTakeFirstOrThrow();
   return count;
+}
+
+async function countWaiting(database: Database): ReturnType<TicketStore["waiting"]> {
+  const rows = await database
+    .selectFrom("ops_tickets")
+    .select(["state", sql<number | string>`count(*)`.as("count")])
+    .where("state", "in", [...waiting, "running"])
+    .groupBy("state")
+    .execute();
+  const countOf = (state: TicketState) => Number(rows.find((row) => row.state === state)?.count ?? 0);
+  return { open: countOf("open"), approved: countOf("approved"), running: countOf("running") };
 }

@@ -31,6 +31,8 @@ export interface CallDesk {
   readonly gate: Gate;
   readonly terminal: Terminal;
   readonly principal: string;
+  /** The account that is meant, by its name, where there are several. */
+  readonly meant?: string | undefined;
 }
 
 /**
@@ -43,6 +45,11 @@ export async function call(
   { isDry = false }: { readonly isDry?: boolean } = {},
 ): Promise<number> {
   const { terminal } = desk;
+  const unknown = unknownAccount(desk);
+  if (unknown !== undefined) {
+    terminal.remark(unknown);
+    return exitCodes.usage;
+  }
   const command = commandOf(words);
   if (command === undefined) {
     terminal.remark(`There is no such command. There are:\n  ${commandsLike(words).join("\n  ")}`);
@@ -82,8 +89,23 @@ export async function put(request: Request, { gate, terminal }: CallDesk): Promi
 }
 
 /** Whoever runs the program, as the gate knows them. */
-export function actorAt({ principal, terminal }: CallDesk): Actor {
-  return { principal, face: "terminal", asking: terminal.isInteractive ? "terminal" : "none" };
+export function actorAt({ principal, terminal, meant }: CallDesk): Actor {
+  return {
+    principal,
+    face: "terminal",
+    asking: terminal.isInteractive ? "terminal" : "none",
+    ...(meant === undefined ? {} : { account: meant }),
+  };
+}
+
+/** What to tell whoever named an account that is not there; undefined for any other. */
+export function unknownAccount({
+  meant,
+  gate: { accounts },
+}: Pick<CallDesk, "meant" | "gate">): string | undefined {
+  return meant === undefined || accounts.includes(meant)
+    ? undefined
+    : `--account: there is none called ${JSON.stringify(meant)}. Expected one of: ${accounts.join(", ")}.`;
 }
 
 /** Reads secret fields from the files they name (`password=@FILE`): a command line is visible to everybody on the machine. */

@@ -4,15 +4,17 @@ import type { Gate } from "../gate/gate.ts";
 import { isSameId } from "../gate/facts.ts";
 import type { Store } from "../store/port.ts";
 import { createLinks } from "../store/links.ts";
-import { type Terminal, exitCodes, report } from "./call.ts";
+import { type Terminal, exitCodes, report, unknownAccount } from "./call.ts";
 
 /** What a link is made with. */
 interface LinkDesk {
   readonly gate: Gate;
   readonly store: () => Promise<Store>;
-  readonly ownApiKey: () => Promise<string>;
+  readonly ownApiKey: (account?: string) => Promise<string>;
   readonly terminal: Terminal;
   readonly principal: string;
+  /** The account whose key pair shows who they are, where there are several. */
+  readonly meant?: string | undefined;
   /** The made-up SSS vouches for nobody. */
   readonly isSandbox: boolean;
 }
@@ -29,18 +31,24 @@ export async function unlinkSlack(linked: string, { store, terminal, principal }
  * which the program runs on.
  */
 export async function linkSlack(code: string, userId: string, desk: LinkDesk): Promise<number> {
-  const { gate, terminal, principal, isSandbox } = desk;
+  const { gate, terminal, principal, meant, isSandbox } = desk;
   if (isSandbox) {
     terminal.remark("Not linked: set SSS_API_KEY and SSS_API_SECRET, to show which user of SSS it is.");
     return exitCodes.denied;
   }
+  const unknown = unknownAccount(desk);
+  if (unknown !== undefined) {
+    terminal.remark(unknown);
+    return exitCodes.usage;
+  }
   const operation = operationNamed("get_user");
   if (operation === undefined) throw new Error("the catalog has no get_user");
-  const actor: Actor = { principal, face: "terminal", asking: "none" };
+  const named = meant === undefined ? {} : { account: meant };
+  const actor: Actor = { principal, face: "terminal", asking: "none", ...named };
   const outcome = await gate.ask({ operation, input: { user_id: userId }, actor });
   if (outcome.kind === "asking") throw new Error("get_user is no read");
   if (outcome.kind !== "done") return report(outcome, terminal);
-  if (!isSameId(outcome.answer["keystone_name"], await desk.ownApiKey())) {
+  if (!isSameId(outcome.answer["keystone_name"], await desk.ownApiKey(meant))) {
     terminal.remark(
       `Not linked: ${userId} is not the user whose API key pair is set. Set SSS_API_KEY and SSS_API_SECRET to that user's own.`,
     );

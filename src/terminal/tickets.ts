@@ -4,8 +4,10 @@ import { type CallDesk as Desk, type Terminal, actorAt, consentOf, exitCodes, pu
 
 /** Lists the newest tickets, one to a line. */
 export async function listTickets({ gate, terminal }: Desk): Promise<number> {
-  for (const { id, state, operation, requester, createdAt } of await gate.list()) {
-    terminal.print([id, state, operation, requester.principal, new Date(createdAt).toISOString()].join("\t"));
+  const isToldApart = gate.accounts.length > 1;
+  for (const { id, state, operation, requester, createdAt, account = "-" } of await gate.list()) {
+    const columns = [id, state, operation, requester.principal, new Date(createdAt).toISOString()];
+    terminal.print([...columns, ...(isToldApart ? [account] : [])].join("\t"));
   }
   return exitCodes.done;
 }

@@ -21,6 +21,7 @@ export interface TokenFlags {
   readonly days: number;
   readonly label?: string;
   readonly profile?: string;
+  readonly account?: string;
 }
 
 const mostDays = 365;
@@ -31,10 +32,10 @@ const principalForm = /^[a-z]+:[!-~]{1,255}$/;
 /** Issues a token and prints it: the only time that it is shown. */
 export async function createToken(flags: TokenFlags, desk: TokenDesk): Promise<number> {
   const { gate, store, terminal, principal } = desk;
-  const { actor, scopes: text, days, label } = flags;
+  const { actor, scopes: text, days, label, account } = flags;
   const scopes = scopesIn(text);
   const read = flags.profile === undefined ? undefined : parseProfile(flags.profile);
-  const fault = faultOf(flags, scopes, read);
+  const fault = faultOf(flags, scopes, read) ?? faultOfAccount(flags, gate);
   if (fault !== undefined) {
     terminal.remark(`No token was made: ${fault}.`);
     return exitCodes.usage;
@@ -45,6 +46,7 @@ export async function createToken(flags: TokenFlags, desk: TokenDesk): Promise<n
     lifeMs: days * dayMs,
     ...(label === undefined ? {} : { label }),
     ...(read === undefined || "fault" in read ? {} : read),
+    ...(account === undefined ? {} : { account }),
   };
   const by = { principal, face: "terminal" };
   const { token, id } = await createTokens(await store()).create(grant, by, Date.now());
@@ -52,7 +54,7 @@ export async function createToken(flags: TokenFlags, desk: TokenDesk): Promise<n
   terminal.remark(
     `Token ${id} for ${actor}, good for ${days} days. It is not shown again: keep it as a secret.`,
   );
-  if (gate.person(actor) === undefined)
+  if (!gate.isKnown({ principal: actor }))
     terminal.remark(`The policy does not know ${actor}: they may ask, and approve nothing.`);
   return exitCodes.done;
 }
@@ -97,13 +99,21 @@ function faultOf(
   return /^[^\p{Cc}]{0,100}$/u.test(label) ? undefined : "--label is at most 100 characters on one line";
 }
 
-function toLine({ id, principal, scopes, label, profile, createdAt, expiresAt, usedAt }: IssuedToken) {
+function faultOfAccount({ account }: TokenFlags, { accounts }: Gate): string | undefined {
+  return account === undefined || accounts.includes(account)
+    ? undefined
+    : `--account takes one of ${accounts.join(", ")}`;
+}
+
+function toLine({ id, principal, scopes, label, profile, account, ...times }: IssuedToken) {
+  const { createdAt, expiresAt, usedAt } = times;
   return {
     id,
     actor: principal,
     scopes,
     label,
     profile: profile?.text,
+    account,
     created: isoOf(createdAt),
     expires: isoOf(expiresAt),
     last_used: usedAt === undefined ? undefined : isoOf(usedAt),

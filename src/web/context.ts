@@ -25,6 +25,8 @@ export interface Health {
   readonly state: "ok" | "off" | "faulty";
   /** Safe to show; a bare text is in English. */
   readonly detail: string | Text;
+  /** What is wrong, in one word. */
+  readonly code?: string;
 }
 
 /** What the pages work with. */

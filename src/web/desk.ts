@@ -1,3 +1,4 @@
+import type { Human } from "../gate/policy/people.ts";
 import type { PageOptions, WebEnv } from "./context.ts";
 import { type Attempts, createAttempts } from "./limits.ts";
 import { type OidcSettings, type OidcSignIn, createOidcSignIn } from "./oidc.ts";
@@ -28,7 +29,7 @@ export interface Desk {
   readonly attempts: Attempts;
   readonly oidc?: OidcSignIn;
   /** Whether somebody may use the console as things stand. */
-  isWelcome(principal: string): boolean;
+  isWelcome(human: Human): boolean;
 }
 
 const limits = { perAddress: 20, inAll: 200, windowMs: 60_000 };
@@ -40,8 +41,9 @@ export function createDesk(options: ConsoleOptions): Desk {
     options,
     sessions: createWebSessions(store, now),
     attempts: createAttempts(limits, now),
-    ...(options.oidc === undefined ? {} : { oidc: createOidcSignIn(options.oidc, { url, secret, now }) }),
-    isWelcome: (principal) =>
-      principal === localPrincipal ? isLoopback : gate.person(principal) !== undefined,
+    ...(options.oidc === undefined
+      ? {}
+      : { oidc: createOidcSignIn(options.oidc, { url, secret, now, claimsIn: gate.claimsIn }) }),
+    isWelcome: (human) => (human.principal === localPrincipal ? isLoopback : gate.isKnown(human)),
   };
 }

@@ -22,7 +22,8 @@ export function createAttempts({ perAddress, inAll, windowMs }: AttemptLimits, n
   return {
     take(address) {
       const at = now();
-      if (at >= until) {
+      // A clock that was set back makes no window longer.
+      if (at >= until || at < until - windowMs) {
         until = at + windowMs;
         total = 0;
         counts.clear();

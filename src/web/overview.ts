@@ -1,7 +1,6 @@
 import { html } from "hono/html";
 import type { Text } from "../../tools/operation.ts";
-import { operationOf } from "../gate/operation-of.ts";
-import { sentenceFor } from "../gate/question.ts";
+import { sentenceOf } from "../gate/question.ts";
 import type { Ticket } from "../gate/ticket.ts";
 import { renderActivity } from "./activity.ts";
 import type { Health, Language, PageOptions, Visitor } from "./context.ts";
@@ -42,7 +41,7 @@ async function openTickets({ actor }: Visitor, { gate }: PageOptions): Promise<r
 
 function renderAccount(visitor: Visitor, { account, version, gate }: PageOptions): Html {
   const { actor, language } = visitor;
-  const isApprover = gate.person(actor.principal)?.mayApprove === true;
+  const isApprover = gate.isApprover(actor);
   return html`<section class="card">
     <h2>${texts.account[language]}</h2>
     <p>${account[language]}</p>
@@ -100,11 +99,10 @@ async function renderTickets(
 }
 
 function renderTicket(ticket: Ticket, isForThem: boolean, language: Language): Html {
-  const { id, operation, input, before, requester, expiresAt } = ticket;
-  const question = sentenceFor(operationOf({ operation }), input, { before }, language);
+  const { id, requester, expiresAt } = ticket;
   return html`<li>
     <div>
-      <a href="/tickets/${id}">${question}</a><br />
+      <a href="/tickets/${id}">${sentenceOf(ticket, language)}</a><br />
       <span class="soft"
         >${nameOf(requester.principal)} · ${texts.until[language]} ${timeOf(expiresAt, language)}</span
       >

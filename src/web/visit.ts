@@ -6,17 +6,24 @@ import { languageOf } from "./language.ts";
 import { refusePage } from "./layout.ts";
 import { pathTo } from "./local-path.ts";
 import { readSession } from "./session-cookie.ts";
+import type { SignedIn } from "./sessions.ts";
 import { passingPage } from "./sign-in-pages.ts";
 
 /** Lets only those pass who are signed in, and whose posts carry the token of their session. */
 export function signedIn(desk: Desk): MiddlewareHandler<ConsoleEnv> {
   return async (context, next) => {
     const id = readSession(context, desk.options.url);
-    const principal = id === undefined ? undefined : await desk.sessions.find(id);
-    if (id === undefined || principal === undefined || !desk.isWelcome(principal))
+    const found = id === undefined ? undefined : await desk.sessions.find(id);
+    if (id === undefined || found === undefined || !isStillGood(found, desk))
       return turnAway(context, id !== undefined);
+    const { principal, claims = [] } = found;
     const visitor: Visitor = {
-      actor: { principal, face: "page", asking: "none" },
+      actor: {
+        principal,
+        ...(claims.length === 0 ? {} : { claims }),
+        face: "page",
+        asking: "none",
+      },
       language: languageOf(context),
       csrf: csrfOf(id, await desk.options.secret()),
     };
@@ -25,6 +32,12 @@ export function signedIn(desk: Desk): MiddlewareHandler<ConsoleEnv> {
     context.set("visitor", visitor);
     return next();
   };
+}
+
+/** Whoever came when the policy went by other claims may have more or fewer roles by now: their provider has to say. */
+function isStillGood(found: SignedIn, { isWelcome, options }: Desk): boolean {
+  const isCurrent = found.claimsMark === undefined || found.claimsMark === options.gate.claimsMark();
+  return isCurrent && isWelcome(found);
 }
 
 /** Whether a request only reads. */

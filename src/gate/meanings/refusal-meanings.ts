@@ -54,6 +54,16 @@ export const refusalMeanings: Readonly<Record<DeniedCode, Meaning>> = {
       ja: "しばらく待つか、もう一度実行して承認者に依頼してください。",
     },
   },
+  too_many_calls: {
+    what: {
+      en: "You have done this often in a short time, so that it now takes a second person.",
+      ja: "短時間に同じ操作が続いたため、別の人の承認が必要になりました。",
+    },
+    next: {
+      en: "Wait a while, or run it again to have an approver asked.",
+      ja: "しばらく待つか、もう一度実行して承認者に依頼してください。",
+    },
+  },
   no_approver: {
     what: {
       en: "It takes a second person, and the policy names nobody beside you.",

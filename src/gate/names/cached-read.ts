@@ -34,9 +34,12 @@ const mostKept = 50;
 export function createCachedRead({ gate, now, changes = () => 0 }: CachedReadOptions): CachedRead {
   const kept = new Map<string, Kept>();
   return (operation, input, actor) => {
-    const key = JSON.stringify([changes(), operation.name, actor.principal, actor.face, input]);
+    const { principal, face, account } = actor;
+    const key = JSON.stringify([changes(), operation.name, principal, face, account, input]);
     const known = kept.get(key);
-    if (known !== undefined && known.until > now()) return known.ending;
+    // More than it was to be kept for: the clock was set back, and nobody knows how old it is.
+    const leftMs = (known?.until ?? 0) - now();
+    if (known !== undefined && leftMs > 0 && leftMs <= keptMs) return known.ending;
     forget(kept, now());
     const ending = read(gate, operation, input, actor);
     const keeping = { until: now() + keptMs, ending };

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { innerOf, noteOf } from "../../../tools/fields.ts";
 import type { Lookup } from "../../../tools/lookup.ts";
+import { onceEach } from "../../../tools/once-each.ts";
 import type { Operation } from "../../../tools/operation.ts";
 import type { Actor } from "../actor.ts";
 import { operationOf } from "../operation-of.ts";
@@ -37,7 +38,7 @@ export async function resolveNames(
 ): Promise<{ readonly input: Record<string, unknown> } | Ending> {
   const resolved: Record<string, unknown> = { ...input };
   // The contract that is given says where a user is looked up, so that it comes first.
-  for (const field of parentsFirst(idFieldsOf(operation))) {
+  for (const field of orderedFieldsOf(operation)) {
     const id = await idsFor(field, { operation, input: resolved, actor }, find);
     if ("kind" in id) return id;
     if (id.value !== undefined) resolved[field.name] = id.value;
@@ -46,15 +47,17 @@ export async function resolveNames(
 }
 
 /** The input fields of an operation that take ids of things that can be looked up. */
-export function idFieldsOf({ input }: Operation): readonly IdField[] {
-  return Object.entries(input.shape).flatMap(([name, whole]) => {
+export const idFieldsOf = onceEach(({ input }: Operation): readonly IdField[] =>
+  Object.entries(input.shape).flatMap(([name, whole]) => {
     const inner = innerOf(whole);
     const schema = inner instanceof z.ZodArray ? inner.element : inner;
     const note = noteOf(schema) ?? noteOf(whole);
     const [example] = [note?.examples ?? []].flat(2);
     return note?.lookup === undefined ? [] : [{ name, schema, lookup: note.lookup, example }];
-  });
-}
+  }),
+);
+
+const orderedFieldsOf = onceEach((operation: Operation) => parentsFirst(idFieldsOf(operation)));
 
 /** The fields in an order in which those come first that others are looked up in. */
 function parentsFirst(fields: readonly IdField[]): readonly IdField[] {

@@ -7,7 +7,7 @@ import { type Ledger, isOfAccount } from "../ledger.ts";
 import { operationOf } from "../operation-of.ts";
 import type { GateOptions } from "../options.ts";
 import { type Denied, denied } from "../outcome.ts";
-import { isSameHuman } from "../policy.ts";
+import { isSameHuman } from "../policy/people.ts";
 import { readTarget } from "../preview.ts";
 import { refused } from "../refusal.ts";
 import type { Read } from "../send.ts";

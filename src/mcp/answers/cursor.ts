@@ -10,6 +10,7 @@ export interface Place {
 /** What a cursor counts for: nobody else, and no other call, can go on with it. */
 export interface Call {
   readonly principal: string;
+  readonly account?: string | undefined;
   readonly operation: string;
   readonly input: unknown;
   readonly query?: string | undefined;
@@ -46,8 +47,8 @@ function bindingOf(call: Call): Buffer {
 }
 
 /** The call as one text, the same for any order of its arguments. */
-export function keyOf({ principal, operation, input, query, fields }: Call): string {
+export function keyOf({ principal, account, operation, input, query, fields }: Call): string {
   const given = typeof input === "object" && input !== null ? Object.entries(input) : [];
   const sorted = given.toSorted(([left], [right]) => (left < right ? -1 : 1));
-  return JSON.stringify([principal, operation, sorted, query ?? null, fields ?? null]);
+  return JSON.stringify([principal, account ?? null, operation, sorted, query ?? null, fields ?? null]);
 }

@@ -1,5 +1,5 @@
 import { cleanedText } from "./clean.ts";
-import { estimateTokens } from "./tokens.ts";
+import { costsAtMost, estimateTokens } from "./tokens.ts";
 
 /** How much is left of each list, object and text. */
 interface Limits {
@@ -25,8 +25,8 @@ const how =
  * objects; `cut` says which, and what to do to see more.
  */
 export function cutTo(answer: Record<string, unknown>, tokens: number): Record<string, unknown> {
-  if (costOf(answer) <= tokens) return answer;
-  const fits = (limits: Limits) => costOf(toCut(answer, limits)) <= tokens;
+  if (isWithin(answer, tokens)) return answer;
+  const fits = (limits: Limits) => isWithin(toCut(answer, limits), tokens);
   const step = steps.find((one) => fits({ ...one, items: 1 }));
   if (step === undefined) return { cut: { how } };
   return toCut(answer, { ...step, items: mostItems((items) => fits({ ...step, items })) });
@@ -35,6 +35,10 @@ export function cutTo(answer: Record<string, unknown>, tokens: number): Record<s
 /** What an answer costs as the text of a reply. */
 export function costOf(answer: unknown): number {
   return estimateTokens(JSON.stringify(answer));
+}
+
+function isWithin(answer: unknown, tokens: number): boolean {
+  return costsAtMost(JSON.stringify(answer), tokens);
 }
 
 /** The highest number that fits. One does; doubling before halving keeps the tries as small as what fits. */

@@ -1,10 +1,11 @@
+import { mapped } from "../../../tools/mapped.ts";
+
 /** A record without what holds nothing: null, the empty text, and lists and objects in which nothing is left. */
 export function withoutEmpties(value: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(value)
-      .map(([key, inner]) => [key, slimmed(inner)] as const)
-      .filter(([, inner]) => !isEmpty(inner)),
-  );
+  return mapped(value, (inner) => {
+    const slim = slimmed(inner);
+    return isEmpty(slim) ? undefined : slim;
+  });
 }
 
 /** The elements of a list keep their places: what an empty one stands for may be told by its neighbours. */

@@ -58,10 +58,10 @@ function turnOf(
   if ("fault" in parted) return parted;
   const { wishes, rest: input } = parted;
   const { query, fields, cursor } = wishes;
-  const { principal } = actor;
+  const { principal, account } = actor;
   const operation = list.operation.name;
-  const call: Call = { principal, operation, input, query, fields };
-  const read = keyOf({ principal, operation, input });
+  const call: Call = { principal, account, operation, input, query, fields };
+  const read = keyOf({ principal, account, operation, input });
   const turn = { list, wishes, call, read, tokens: replyTokens };
   if (cursor === undefined) return turn;
   const place = placeOf(cursor, call);

@@ -2,6 +2,7 @@ import type { CallToolResult } from "@modelcontextprotocol/server";
 import type { ToolAnswer } from "../tools/mcp-tool.ts";
 import { cleaned, cleanedText } from "./clean.ts";
 import { cutTo } from "./cut.ts";
+import { costsAtMost } from "./tokens.ts";
 
 const mostMessageCharacters = 2_000;
 
@@ -21,9 +22,15 @@ function toShown(result: CallToolResult, tokens: number): CallToolResult {
   const { isError, structuredContent, content } = result;
   const messages = isError === true ? content.slice(0, 1).map(toMessage) : [];
   if (structuredContent === undefined) return isError === true ? { ...result, content: messages } : result;
-  const shown = cutTo(cleaned({ ...structuredContent }), tokens);
-  const text = { type: "text", text: JSON.stringify(shown) } as const;
-  return { ...result, content: [...messages, text], structuredContent: shown };
+  const { text, shown } = cutDown(cleaned(structuredContent as Record<string, unknown>), tokens);
+  return { ...result, content: [...messages, { type: "text", text }], structuredContent: shown };
+}
+
+function cutDown(whole: Record<string, unknown>, tokens: number) {
+  const text = JSON.stringify(whole);
+  if (costsAtMost(text, tokens)) return { text, shown: whole };
+  const shown = cutTo(whole, tokens);
+  return { text: JSON.stringify(shown), shown };
 }
 
 function toMessage(block: CallToolResult["content"][number]): CallToolResult["content"][number] {

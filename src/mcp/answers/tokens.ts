@@ -14,6 +14,11 @@ export function estimateTokens(text: string): number {
   return Math.ceil(sum * margin);
 }
 
+/** Whether a text costs at most so many tokens. Mostly its length tells: nothing in it costs more than one for each byte. */
+export function costsAtMost(text: string, tokens: number): boolean {
+  return Buffer.byteLength(text) * margin <= tokens || estimateTokens(text) <= tokens;
+}
+
 function weightOf(piece: string): number {
   const { length } = piece;
   if (/^ ?[a-z]/.test(piece)) return wordWeight(piece);

@@ -1,7 +1,7 @@
 import { ProtocolError, ProtocolErrorCode } from "@modelcontextprotocol/server";
 import type { Text } from "../../../tools/operation.ts";
 import { cleanedText } from "../answers/clean.ts";
-import { type Prompt, type PromptArgument, languageArgument } from "./prompt.ts";
+import { type Prompt, type PromptArgument, argumentsOf } from "./prompt.ts";
 
 /** The arguments of a prompt as they were given: cleaned, of each at most 20 values, none empty. */
 export interface Given {
@@ -13,8 +13,12 @@ const longestValue = 200;
 const mostValues = 20;
 
 /** Reads the arguments of a prompt. Throws a {@link ProtocolError} that names the one that does not fit. */
-export function givenTo(prompt: Prompt, raw: Readonly<Record<string, string>>): Given {
-  const known = [...prompt.arguments, languageArgument];
+export function givenTo(
+  prompt: Prompt,
+  raw: Readonly<Record<string, string>>,
+  accounts: readonly string[] = [],
+): Given {
+  const known = argumentsOf(prompt, accounts);
   const unknown = Object.keys(raw).find((name) => known.every((argument) => argument.name !== name));
   if (unknown !== undefined) {
     throw invalid(prompt, `there is no argument ${JSON.stringify(cleanedText(unknown, 60))}`, known);
@@ -26,7 +30,7 @@ export function givenTo(prompt: Prompt, raw: Readonly<Record<string, string>>): 
     if (fault !== undefined) throw invalid(prompt, fault, known);
     if (given.length > 0) values.set(argument.name, given);
   }
-  const language = values.get(languageArgument.name)?.[0] === "ja" ? "ja" : "en";
+  const language = values.get("language")?.[0] === "ja" ? "ja" : "en";
   return { language, values };
 }
 
@@ -45,11 +49,16 @@ function valuesOf(
 const forms = { month: /^\d{4}-(0[1-9]|1[0-2])$/, language: /^(en|ja)$/ } as const;
 const expected = { month: "a month as YYYY-MM", language: "en or ja" } as const;
 
-function faultOf({ name, required, form }: PromptArgument, values: readonly string[]): string | undefined {
+function faultOf(
+  { name, required, form, among }: PromptArgument,
+  values: readonly string[],
+): string | undefined {
   if (required === true && values.length === 0) return `${name} is missing`;
   if (values.length > mostValues) return `${name} takes at most ${mostValues} values`;
   if (values.some((value) => value.length > longestValue))
     return `${name} is longer than ${longestValue} characters`;
+  if (among !== undefined && !values.every((value) => among.includes(value)))
+    return `${name} must be one of ${among.join(", ")}`;
   const isFitting = form === undefined || values.every((value) => forms[form].test(value));
   return isFitting ? undefined : `${name} must be ${expected[form]}`;
 }

@@ -24,6 +24,8 @@ export interface PromptArgument {
   readonly lookup?: Lookup;
   /** What else it has to look like. */
   readonly form?: "month" | "language";
+  /** What there is to choose from. */
+  readonly among?: readonly string[];
 }
 
 /** One operation of a job. */
@@ -36,8 +38,27 @@ export interface PromptStep {
   readonly for?: string;
 }
 
-/** The argument that every prompt takes. */
-export const languageArgument: PromptArgument = {
+/** All that a prompt takes: its own arguments, which account is meant where there are several, and the language. */
+export function argumentsOf(
+  { arguments: own }: Pick<Prompt, "arguments">,
+  accounts: readonly string[],
+): readonly PromptArgument[] {
+  return [...(accounts.length < 2 ? [] : [accountArgument(accounts)]), ...own, languageArgument];
+}
+
+/** What the argument is called that names an account. */
+export const account = "account";
+
+function accountArgument(accounts: readonly string[]): PromptArgument {
+  return {
+    name: account,
+    title: { en: "Account that it is about", ja: "対象のアカウント" },
+    required: true,
+    among: accounts,
+  };
+}
+
+const languageArgument: PromptArgument = {
   name: "language",
   title: { en: "Language of the prompt: en or ja", ja: "プロンプトの言語（en または ja）" },
   form: "language",

@@ -9,7 +9,7 @@ import { explainBill } from "./explain-bill.ts";
 import { givenTo } from "./given.ts";
 import { offboardUser } from "./offboard-user.ts";
 import { onboardUser } from "./onboard-user.ts";
-import { type Prompt, languageArgument } from "./prompt.ts";
+import { type Prompt, argumentsOf } from "./prompt.ts";
 import { render } from "./render.ts";
 import { reviewAccess } from "./review-access.ts";
 import { reviewApprovals } from "./review-approvals.ts";
@@ -27,7 +27,8 @@ export const prompts: readonly Prompt[] = [
 
 /** The prompts whose every step a visitor can do. */
 export function promptsFor(visitor: Visitor): Listed[] {
-  return prompts.filter((prompt) => isOffered(prompt, visitor)).map(toListed);
+  const { accounts } = visitor.gate;
+  return prompts.filter((prompt) => isOffered(prompt, visitor)).map((prompt) => toListed(prompt, accounts));
 }
 
 /** A prompt with its arguments filled in. Throws a {@link ProtocolError} for one that the visitor does not have. */
@@ -42,7 +43,7 @@ export function getPrompt(
     const told = names.length === 0 ? "There are none for you." : `There are: ${names.join(", ")}.`;
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, `There is no prompt of that name. ${told}`);
   }
-  const given = givenTo(prompt, raw);
+  const given = givenTo(prompt, raw, visitor.gate.accounts);
   return {
     description: prompt.title[given.language],
     messages: [{ role: "user", content: { type: "text", text: render(prompt, given, visitor.shape) } }],
@@ -54,12 +55,13 @@ function isOffered({ steps }: Prompt, { has }: Visitor): boolean {
 }
 
 /** Before a prompt is chosen nobody has said in which language: both are shown. */
-function toListed({ name, title, description, arguments: taken }: Prompt): Listed {
+function toListed(prompt: Prompt, accounts: readonly string[]): Listed {
+  const { name, title, description } = prompt;
   return {
     name,
     title: `${title.en} / ${title.ja}`,
     description: `${description.en} ${description.ja}`,
-    arguments: [...taken, languageArgument].map((argument) => ({
+    arguments: argumentsOf(prompt, accounts).map((argument) => ({
       name: argument.name,
       description: `${argument.title.en} / ${argument.title.ja}`,
       required: argument.required === true,

@@ -3,17 +3,19 @@ import type { Text } from "../../../tools/operation.ts";
 import type { Shape } from "../../../tools/profile.ts";
 import { runTools } from "../tools/search-tools.ts";
 import type { Given } from "./given.ts";
-import type { Prompt, PromptStep } from "./prompt.ts";
+import { type Prompt, type PromptStep, account } from "./prompt.ts";
 
 /** The text of a prompt: its steps with what was given filled in, as data between quotes. */
 export function render(prompt: Prompt, given: Given, shape: Shape): string {
   const { language } = given;
   const steps = prompt.steps.flatMap((step) => occasionsOf(step, given));
+  const [named] = given.values.get(account) ?? [];
+  const meant = named === undefined ? {} : { [account]: named };
   const notes = [...prompt.notes, ...(shape === "search" ? [searching] : []), consent, data];
   return [
     `${prompt.title[language]}${intro[language]}`,
     ...steps.map(({ step, values }, index) => {
-      const call = callOf(step.operation, inputOf(step, values), shape);
+      const call = callOf(step.operation, inputOf(step, values), shape, meant);
       return `${index + 1}. ${step.does[language]}\n   ${call}`;
     }),
     notes.map((note) => `- ${note[language]}`).join("\n"),
@@ -63,9 +65,14 @@ function inputOf({ input }: PromptStep, values: Occasion["values"]): Record<stri
 }
 
 /** A tool and its arguments, as the caller has it. */
-function callOf(operation: PromptStep["operation"], input: Record<string, unknown>, shape: Shape): string {
+function callOf(
+  operation: PromptStep["operation"],
+  input: Record<string, unknown>,
+  shape: Shape,
+  meant: Record<string, unknown>,
+): string {
   const risk = operationNamed(operation)?.risk ?? "read";
   return shape === "full"
-    ? `${operation} ${JSON.stringify(input)}`
-    : `${runTools[risk]} ${JSON.stringify({ operation, arguments: JSON.stringify(input) })}`;
+    ? `${operation} ${JSON.stringify({ ...meant, ...input })}`
+    : `${runTools[risk]} ${JSON.stringify({ ...meant, operation, arguments: JSON.stringify(input) })}`;
 }

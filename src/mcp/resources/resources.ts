@@ -3,9 +3,11 @@ import type {
   Resource as Listed,
   ResourceTemplateType,
 } from "@modelcontextprotocol/server";
+import type { AccountTold } from "../told.ts";
 import type { Visitor } from "../visitor.ts";
 import { accessCsvResource } from "./access-csv.ts";
 import { accountResource } from "./account.ts";
+import { partAccount, withAccount } from "./account-address.ts";
 import { addressAmong, variableOf } from "./address.ts";
 import { noSuchResource, notAllowed, toProtocolError, unreadable } from "./faults.ts";
 import { recordResources } from "./records.ts";
@@ -22,9 +24,9 @@ export interface Resources {
   read(uri: string, visitor: Visitor): Promise<ReadResourceResult>;
 }
 
-/** The resources over an account; `told` is one sentence on what the server is attached to. */
-export function createResources(told: string): Resources {
-  const all = [accountResource(told), trailResource, ...templated];
+/** The resources over an account or several; `told` is one sentence on what the server is attached to. */
+export function createResources(told: string, accounts: readonly AccountTold[] = []): Resources {
+  const all = [accountResource(told, accounts), trailResource, ...templated];
   const seenBy = (visitor: Visitor) => all.filter((resource) => isSeen(resource, visitor));
   return {
     listed: (visitor) =>
@@ -34,7 +36,10 @@ export function createResources(told: string): Resources {
     templates: (visitor) =>
       seenBy(visitor)
         .filter(({ uri }) => variableOf(uri) !== undefined)
-        .map((resource) => ({ uriTemplate: resource.uri, ...described(resource) })),
+        .map((resource) => ({
+          uriTemplate: withAccount(resource.uri, visitor.gate.accounts),
+          ...described(resource),
+        })),
     read: (uri, visitor) =>
       readAt(uri, visitor, all).catch((error: unknown) => {
         throw toProtocolError(error);
@@ -46,12 +51,13 @@ export function createResources(told: string): Resources {
 export const templated: readonly Resource[] = [...recordResources, accessCsvResource];
 
 async function readAt(uri: string, visitor: Visitor, all: readonly Resource[]): Promise<ReadResourceResult> {
-  const address = addressAmong(all, uri);
+  const { address: bare, ...meant } = partAccount(uri, visitor.gate.accounts);
+  const address = addressAmong(all, bare);
   if (address === undefined) throw noSuchResource(uri, unknownAddress(all));
   const { of: resource, id } = address;
   const why = whyUnseen(resource, visitor);
   if (why !== undefined) throw notAllowed(why);
-  const reading = await resource.read(id, visitor);
+  const reading = await resource.read(id, { ...visitor, actor: { ...visitor.actor, ...meant } });
   if ("kind" in reading) throw unreadable(uri, reading);
   return { contents: [{ uri, mimeType: resource.mimeType, text: reading.text }] };
 }

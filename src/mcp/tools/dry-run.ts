@@ -2,6 +2,7 @@ import type { CallToolResult } from "@modelcontextprotocol/server";
 import * as z from "zod";
 import type { Operation, Text } from "../../../tools/operation.ts";
 import type { Rehearsal } from "../../gate/rehearse.ts";
+import type { Request } from "../../gate/request.ts";
 import { withoutEmpties } from "../answers/empties.ts";
 import { notRun, toAnswer, toResult } from "../result.ts";
 import type { ToolCall } from "./mcp-tool.ts";
@@ -32,8 +33,10 @@ export async function rehearse(
   operation: Operation,
   input: unknown,
   { gate, actor, signal }: ToolCall,
+  { undoes }: Pick<Request, "undoes"> = {},
 ): Promise<CallToolResult> {
-  const told = await gate.rehearse({ operation, input, actor, signal });
+  const request = { operation, input, actor, signal };
+  const told = await gate.rehearse(undoes === undefined ? request : { ...request, undoes });
   return told.kind === "rehearsed" ? toAnswer(toShown(told)) : toResult(told);
 }
 

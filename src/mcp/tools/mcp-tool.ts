@@ -16,6 +16,8 @@ export interface McpTool extends Described {
   readonly tool: Tool;
   /** The most that a call of it can do: the scope it takes, and the tool of a search profile that runs it. */
   readonly risk: Operation["risk"];
+  /** Whether it goes to an account, which a call names where there are several. */
+  readonly takesAccount?: true;
   /** The operation that it is; absent where it looks after requests that were made. */
   readonly operation?: Operation;
   /** Answers a call. Throws nothing that a model should not read. */

@@ -21,6 +21,7 @@ export function toOperationTool(operation: Operation): McpTool {
     title,
     summary,
     risk,
+    takesAccount: true,
     operation,
     tool: toTool(operation),
     run: withGiven(name, runnerOf(operation)),
@@ -34,7 +35,8 @@ function runnerOf(operation: Operation): McpTool["run"] {
   return async (input, call) => {
     const parted = partDryRun(operation, input);
     if ("fault" in parted) return parted.fault;
-    return (parted.isDry ? rehearse : put)(operation, parted.rest, call);
+    const { isDry, rest } = parted;
+    return isDry ? rehearse(operation, rest, call) : put(operation, rest, call);
   };
 }
 

@@ -4,6 +4,7 @@ import { allScopes } from "../../access/caller.ts";
 import type { Actor } from "../../gate/actor.ts";
 import type { Gate } from "../../gate/gate.ts";
 import { instructionsFor } from "../instructions.ts";
+import { toldIn } from "../told.ts";
 import { type HostFit, fitsOf } from "./host-limits.ts";
 import type { McpTool } from "./mcp-tool.ts";
 import { createToolbox } from "./toolbox.ts";
@@ -31,7 +32,7 @@ export function reportOn(
     profile: profile.text,
     tools,
     toolTokens: tools.reduce((sum, { tokens }) => sum + tokens, 0),
-    instructionTokens: encode(instructionsFor(account, shapeOf([profile]))).length,
+    instructionTokens: encode(instructionsFor(toldIn(gate.accounts, account), shapeOf([profile]))).length,
     hosts: fitsOf(tools.map(({ name }) => name)),
   };
 }

@@ -103,6 +103,7 @@ function runTool(risk: Risk): McpTool {
     command: `operations ${runTools[risk].replace("_", "-")}`,
     ...texts[risk],
     risk,
+    takesAccount: true,
     isOpenWorld: true,
     input: z.strictObject({
       operation: z.string().min(1).max(64).describe("Name, as search_operations gives it"),

@@ -79,10 +79,11 @@ function toWholeAnswer(ticket: Ticket): Record<string, unknown> {
 
 /** A ticket as its requester is shown it among others. */
 function toTicketAnswer(ticket: Ticket): Record<string, unknown> {
-  const { id, operation, state, consent, createdAt, expiresAt, decided, outcome } = ticket;
+  const { id, operation, account, state, consent, createdAt, expiresAt, decided, outcome } = ticket;
   return {
     ticket_id: id,
     operation,
+    ...(account === undefined ? {} : { account }),
     state,
     waits_for: consent === "second" ? "a second person" : "the requester",
     created_at: new Date(createdAt).toISOString(),

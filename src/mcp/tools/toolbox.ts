@@ -4,6 +4,7 @@ import { allowsRisk, leftOutBy, shapeOf } from "../../../tools/profile.ts";
 import type { Caller } from "../../access/caller.ts";
 import type { Actor } from "../../gate/actor.ts";
 import type { Gate } from "../../gate/gate.ts";
+import { withAccount } from "./account-argument.ts";
 import type { Found, McpTool, Reach } from "./mcp-tool.ts";
 import { toOperationTool } from "./operation-tool.ts";
 import { createRanker } from "../search/rank.ts";
@@ -22,7 +23,8 @@ export interface Toolbox {
 }
 
 /** The tools over a gate. */
-export function createToolbox(gate: Pick<Gate, "mayEver">): Toolbox {
+export function createToolbox(gate: Pick<Gate, "mayEver" | "accounts">): Toolbox {
+  const shown = shownWith(gate.accounts);
   const isReachable = (tool: McpTool, caller: Caller, actor: Actor) =>
     whyLeftOut(tool, caller) === undefined &&
     (tool.operation === undefined || gate.mayEver(tool.operation, actor));
@@ -44,7 +46,7 @@ export function createToolbox(gate: Pick<Gate, "mayEver">): Toolbox {
   };
   const offeredTo = (caller: Caller, actor: Actor) => {
     const tools = reachOf(caller, actor).tools();
-    return shapeOf(caller.profiles) === "full" ? tools : searchToolsFor(tools);
+    return (shapeOf(caller.profiles) === "full" ? tools : searchToolsFor(tools)).map(shown);
   };
   return {
     offeredTo,
@@ -57,6 +59,17 @@ export function createToolbox(gate: Pick<Gate, "mayEver">): Toolbox {
       };
       return offeredTo(caller, actor).find((tool) => tool.name === name) ?? throughSearch;
     },
+  };
+}
+
+/** How tools are shown, each made once: where there are several accounts, with the argument that names one. */
+function shownWith(accounts: readonly string[]): (tool: McpTool) => McpTool {
+  if (accounts.length < 2) return (tool) => tool;
+  const made = new Map<McpTool, McpTool>();
+  return (tool) => {
+    const shown = made.get(tool) ?? withAccount(tool, accounts);
+    made.set(tool, shown);
+    return shown;
   };
 }
 

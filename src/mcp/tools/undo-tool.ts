@@ -51,8 +51,8 @@ async function put(
 
 /** What the undo would be, and what would become of it. */
 async function rehearsed(plan: Undoing, call: ToolCall): Promise<CallToolResult> {
-  const { operation, input, lost, moved, differences } = plan;
-  const told = await rehearse(operation, input, call);
+  const { operation, input, undoes, lost, moved, differences } = plan;
+  const told = await rehearse(operation, input, call, { undoes });
   if (told.isError === true) return told;
   return toAnswer(
     withoutEmpties({

@@ -42,6 +42,8 @@ export interface FakeSlackOptions {
   readonly shortcuts?: readonly Shortcut[];
   /** How long the app has to answer, in milliseconds. Default 3 000, as Slack has it. */
   readonly ackMs?: number;
+  /** What the app was given when it was installed. Default what its manifest asks for. */
+  readonly scopes?: readonly string[];
 }
 
 /**
@@ -129,10 +131,11 @@ export async function startFakeSlack({
   now = Date.now,
   shortcuts = [],
   ackMs = usualAckMs,
+  scopes,
 }: FakeSlackOptions = {}): Promise<FakeSlack> {
   const server = createServer();
   const url = await listen(server, port);
-  const world = createWorld(url, now);
+  const world = createWorld(url, now, scopes);
   const sockets = createSockets(url, ackMs, () => world.watch.changed());
   const faults = createFaults(() => sockets.cut());
   let requestUrl: string | undefined;

@@ -60,6 +60,8 @@ export interface World {
   readonly now: () => number;
   readonly ids: Ids;
   readonly secrets: Secrets;
+  /** What the app was given when it was installed. */
+  readonly scopes: readonly string[];
   readonly watch: Watch;
   readonly channels: Map<string, FakeChannel>;
   /** Oldest first, ephemeral and deleted ones too. */
@@ -75,7 +77,7 @@ export interface World {
 }
 
 /** Creates a workspace in which nothing has been said. */
-export function createWorld(url: string, now: () => number): World {
+export function createWorld(url: string, now: () => number, scopes: readonly string[] = app.scopes): World {
   const ids = createIds(now);
   const world: World = {
     url,
@@ -87,6 +89,7 @@ export function createWorld(url: string, now: () => number): World {
       signingSecret: ids.secret(),
       verificationToken: ids.secret(),
     },
+    scopes,
     watch: createWatch(() => describe(world)),
     channels: new Map(Object.values(channels).map((channel) => [channel.id, channel])),
     messages: [],

@@ -7,6 +7,7 @@ import { identityOf } from "./identity.ts";
 import { createListener } from "./listener.ts";
 import { createSlackLogger } from "./log.ts";
 import { guardedFetch } from "./outgoing.ts";
+import type { SlackObserver } from "../observer.ts";
 import type { Handlers } from "../payloads.ts";
 import { type Receiving, SlackStartError } from "./receiving.ts";
 import { createReplays } from "./replays.ts";
@@ -39,6 +40,8 @@ export interface Known {
 export interface SlackConnection extends Known {
   /** Where Slack's requests are taken in HTTP mode. */
   readonly url?: string;
+  /** Whether Slack can deliver just now, as far as is known here. */
+  isConnected(): boolean;
   /**
    * Takes nothing more, gives work that was begun five seconds, and what the caller still has to end three, and then lets go
    * of the network.
@@ -49,13 +52,15 @@ export interface SlackConnection extends Known {
 /** What a connection is watched with. */
 export interface ConnectOptions {
   readonly onFault: (error: unknown) => void;
+  readonly observe?: SlackObserver | undefined;
   /** Whether a delivery is new to all replicas; asked before any work. */
   readonly seen?: (id: string) => Promise<boolean>;
   /** Gives a start up that is under way; afterwards the connection is stopped as any other. */
   readonly signal?: AbortSignal | undefined;
 }
 
-const slackApiUrl = "https://slack.com/api/";
+/** Slack's own Web API. */
+export const slackApiUrl = "https://slack.com/api/";
 const lastWorkMs = 5_000;
 const lastOthersMs = 3_000;
 
@@ -105,7 +110,7 @@ async function begin(
   { shared, receiving, stopReceiving, web: { client, surface, end } }: Ends,
   { botToken, teamId: expected }: SlackSettings,
   createHandlers: (known: Known) => Handlers,
-  { onFault, seen }: ConnectOptions,
+  { onFault, observe, seen }: ConnectOptions,
 ): Promise<SlackConnection> {
   const { teamId, botUserId, botId } = await identityOf(client, expected);
   const known = { surface, teamId };
@@ -113,12 +118,23 @@ async function begin(
   const { receiver, transport } = receiving;
   const handlers = createHandlers(known);
   const isFirst = createReplays(Date.now);
-  const listen = createListener({ handlers, surface, teamId, transport, running, isFirst, seen, onFault });
+  const listen = createListener({
+    handlers,
+    surface,
+    teamId,
+    transport,
+    running,
+    isFirst,
+    seen,
+    observe,
+    onFault,
+  });
   hear({ ...shared, receiver, authorization: { botToken, botId, botUserId, teamId }, listen });
   const url = await receiving.start();
   return {
     ...known,
     ...(url === undefined ? {} : { url }),
+    isConnected: () => receiving.isConnected(),
     async stop(others = Promise.resolve()) {
       await stopReceiving();
       await Promise.all([within(lastWorkMs, running.ended()), within(lastOthersMs, others)]);
@@ -142,12 +158,16 @@ function receivingOf({ appToken, http }: SlackSettings, shared: Shared): Receivi
   );
 }
 
-function openWeb(botToken: string, { apiUrl, destinations, logger }: Shared) {
+/** The Web API with a token, of which nothing is called yet; `end` gives up what is under way. */
+export function openWeb(
+  token: string,
+  { apiUrl, destinations, logger }: Pick<Shared, "apiUrl" | "destinations" | "logger">,
+) {
   const ending = new AbortController();
   // Every call under way listens to it, and there may be many.
   setMaxListeners(0, ending.signal);
   const fetchFrom = (isAllowed: Allows) => guardedFetch({ isAllowed, signal: ending.signal });
-  const client = new webApi.WebClient(botToken, {
+  const client = new webApi.WebClient(token, {
     slackApiUrl: apiUrl,
     fetch: fetchFrom(destinations.api),
     // Limits are waited out underneath: the client itself would let all other calls wait as well.

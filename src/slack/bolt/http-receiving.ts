@@ -29,13 +29,25 @@ export function createHttpReceiving({ signingSecret, host, port }: HttpSettings,
       "Slack: the signing secret is empty; copy it from the app's Basic Information.",
     );
   }
-  const receiver = new HTTPReceiver({ signingSecret, endpoints: path, bodyLimit: mostBytes, logger });
+  const receiver = new HTTPReceiver({
+    signingSecret,
+    endpoints: path,
+    bodyLimit: mostBytes,
+    logger,
+    processEventErrorHandler: ({ response }) => Promise.resolve(refuseUnread(response)),
+  });
   const server = createServer({ requestTimeout: slowestRequestMs }, (request, response) => {
     const status = refusalOf(request);
     if (status !== undefined) return refuse(response, status);
     receiver.requestListener(withPlainContentType(request), response);
   });
-  return { receiver, transport: "http", start: () => listen(server, host, port), stop: () => close(server) };
+  return {
+    receiver,
+    transport: "http",
+    start: () => listen(server, host, port),
+    isConnected: () => server.listening,
+    stop: () => close(server),
+  };
 }
 
 /** The status for a request that Bolt is not troubled with. */
@@ -44,6 +56,12 @@ function refusalOf({ url, method, headers }: IncomingMessage): number | undefine
   if (method !== "POST") return 405;
   const sentAt = Number(headers["x-slack-request-timestamp"]) * 1_000;
   return sentAt > Date.now() + mostAheadMs ? 401 : undefined;
+}
+
+/** What Bolt cannot read is signed by Slack and still none of its payloads; faults of ours come another way. */
+function refuseUnread(response: ServerResponse): true {
+  if (!response.headersSent) refuse(response, 400);
+  return true;
 }
 
 function refuse(response: ServerResponse, status: number): void {

@@ -1,6 +1,7 @@
 import type { Text } from "../../../tools/operation.ts";
 import { apologies, toApology, toApologyModal } from "./apology.ts";
 import { type Incoming, toIncoming } from "./incoming.ts";
+import { type SlackObserver, unobserved } from "../observer.ts";
 import type { Caller, Handlers } from "../payloads.ts";
 import { react } from "./reaction.ts";
 import { tell } from "../people/reply.ts";
@@ -20,6 +21,7 @@ export interface ListenerOptions {
   /** The same over all processes; asked before any work, but after Slack has its answer. */
   readonly seen?: ((id: string) => Promise<boolean>) | undefined;
   readonly onFault: (error: unknown) => void;
+  readonly observe?: SlackObserver | undefined;
 }
 
 /** Tells Slack that something arrived, with a body where it expects one. Rejects when Slack did not get it. */
@@ -30,9 +32,14 @@ export type Ack = (body?: unknown) => Promise<void>;
  * never be left with nothing. What Slack was not told about is not done either, as Slack then asks to try again.
  */
 export function createListener(options: ListenerOptions): (body: unknown, ack: Ack) => Promise<void> {
-  const { handlers, teamId, transport, running, isFirst, onFault } = options;
-  return async (body, ack) => {
+  const { handlers, teamId, transport, running, isFirst, onFault, observe = unobserved } = options;
+  return async (body, answerSlack) => {
     const incoming = toIncoming(body, transport);
+    const answered = observe.arrived(incoming.kind);
+    const ack: Ack = async (answer) => {
+      await answerSlack(answer);
+      answered();
+    };
     if (incoming.kind === "unknown") return refuse(options, incoming, ack, apologies.unknown);
     if (incoming.teamId !== teamId) return refuse(options, incoming, ack, apologies.otherTeam);
     if (incoming.id !== undefined && !isFirst(incoming.id)) return ack();
@@ -40,7 +47,8 @@ export function createListener(options: ListenerOptions): (body: unknown, ack: A
     if (answer === undefined) return refuse(options, incoming, ack, apologies.broken);
     await ack(answer.ack);
     const { work } = answer;
-    if (work !== undefined) running.start(() => perform(options, incoming, work));
+    if (work !== undefined)
+      running.start(() => observe.work(incoming.kind, () => perform(options, incoming, work)));
   };
 }
 

@@ -8,6 +8,8 @@ export interface Receiving {
   readonly transport: Caller["transport"];
   /** Starts to take deliveries; gives the address where they come over HTTP. */
   start(): Promise<string | undefined>;
+  /** Whether Slack can deliver just now, as far as is known here. */
+  isConnected(): boolean;
   /** Takes nothing more; answers that are on their way have a second. */
   stop(): Promise<void>;
 }

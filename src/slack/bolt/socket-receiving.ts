@@ -42,6 +42,9 @@ export function createSocketReceiving(options: SocketOptions): Receiving {
     if (!destinations.sockets(new URL(url))) throw new SlackFault("unreached", method, "host_not_allowed");
   });
   let kept: Promise<void> | undefined;
+  let isConnected = false;
+  client.on("connected", () => (isConnected = true));
+  client.on("disconnected", () => (isConnected = false));
   return {
     receiver,
     transport: "socket",
@@ -50,6 +53,7 @@ export function createSocketReceiving(options: SocketOptions): Receiving {
       kept = keepConnected(client, stopping.signal, onFault);
       return undefined;
     },
+    isConnected: () => isConnected,
     async stop() {
       stopping.abort();
       await disconnect(client);

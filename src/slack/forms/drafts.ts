@@ -17,6 +17,8 @@ export interface Draft extends Delivery {
   readonly operation: Operation;
   /** Raw input so far. */
   readonly given: Record<string, unknown>;
+  /** The accounts that it may be for: one that is settled, or those there are to choose from. */
+  readonly accounts?: readonly string[];
 }
 
 /** The kind of the notes that keep what a form was opened with. */
@@ -32,11 +34,17 @@ const keptDraft = z.object({
   url: z.string().exactOptional(),
   public: z.boolean(),
   filter: z.string().exactOptional(),
+  accounts: z.array(z.string()).exactOptional(),
 });
 
 /** A draft in which nothing is given. */
-export function emptyDraft(operation: Operation, principal: string, reply: Reply): Draft {
-  return { principal, operation, given: {}, reply, public: false };
+export function emptyDraft(
+  operation: Operation,
+  principal: string,
+  reply: Reply,
+  accounts: readonly string[] = [],
+): Draft {
+  return { principal, operation, given: {}, reply, public: false, accounts };
 }
 
 /** Opens a form with what is given so far, and keeps that as a draft. */
@@ -73,9 +81,15 @@ export async function draftOf({ notes, now }: Desk, id: string): Promise<Draft |
 /** Keeps a draft for an hour; gives its id. */
 async function keepDraft({ notes, now, newId }: Desk, draft: Draft): Promise<string> {
   const id = newId();
-  const { operation, reply, ...rest } = draft;
+  const { operation, reply, accounts = [], ...rest } = draft;
   const { userId: user_id, ...url } = reply;
-  const value: z.output<typeof keptDraft> = { ...rest, operation: operation.name, user_id, ...url };
+  const value: z.output<typeof keptDraft> = {
+    ...rest,
+    operation: operation.name,
+    user_id,
+    ...url,
+    ...(accounts.length === 0 ? {} : { accounts: [...accounts] }),
+  };
   await (await notes()).add(draftKind, id, value, now(), now() + draftLifeMs);
   return id;
 }
@@ -84,12 +98,12 @@ async function keepDraft({ notes, now, newId }: Desk, draft: Draft): Promise<str
 async function openForm(
   desk: Desk,
   id: string,
-  { operation, given, reply }: Draft,
+  { operation, given, accounts = [], reply }: Draft,
   triggerId: string,
   language: Language,
 ): Promise<void> {
   try {
-    await desk.surface.open(triggerId, formFor(operation, { language, draftId: id, given }));
+    await desk.surface.open(triggerId, formFor(operation, { language, draftId: id, given, accounts }));
   } catch (error) {
     if (!(error instanceof SlackFault)) throw error;
     const button = { action: "form:open", value: id, label: texts.open[language] };

@@ -1,10 +1,12 @@
 import type { Operation, Text } from "../../../tools/operation.ts";
+import { meaning } from "../../gate/actor.ts";
 import type { Desk } from "../desk.ts";
 import type { Reaction, ViewAck, ViewPayload } from "../payloads.ts";
 import { asKnown } from "../people/as-known.ts";
 import { run } from "../run.ts";
 import type { Language } from "../views/language.ts";
 import { busyModal } from "../views/modals.ts";
+import { accountIn } from "./account-choice.ts";
 import { draftOf, emptyDraft } from "./drafts.ts";
 import { inputFrom } from "./form.ts";
 
@@ -40,6 +42,7 @@ function runForm(
     // Where the draft is not there any more, or somebody else's, the answer goes to the sender alone.
     const isTheirs = draft?.principal === actor.principal;
     const begun = isTheirs ? draft : emptyDraft(operation, actor.principal, reply);
-    await run(desk, { ...begun, operation, input, actor, language, viewId });
+    const account = accountIn(view.state, begun.accounts ?? []);
+    await run(desk, { ...begun, operation, input, actor: meaning(actor, account), language, viewId });
   });
 }

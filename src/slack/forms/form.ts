@@ -4,6 +4,7 @@ import type { Operation, Text } from "../../../tools/operation.ts";
 import { formFaults } from "../../gate/form-faults.ts";
 import { issuesSecrets } from "../../gate/seal.ts";
 import { type Block, type Modal, context, escaped, literal, section } from "../views/blocks.ts";
+import { accountBlocks } from "./account-choice.ts";
 import { toInput } from "./form-input.ts";
 import { shownFields, valuesFrom } from "./form-values.ts";
 import type { Language } from "../views/language.ts";
@@ -17,15 +18,21 @@ export interface FormOptions {
   readonly draftId: string;
   /** Raw input so far. A secret in it is not shown. */
   readonly given: Readonly<Record<string, unknown>>;
+  /** The accounts that it may be for: one that is settled, or those there are to choose from. */
+  readonly accounts?: readonly string[];
   /** What is wrong with that, by field. */
   readonly faults?: Readonly<Record<string, Text>>;
 }
 
 /** The form that asks for the input of an operation: required fields first, then those that are given already. */
-export function formFor(operation: Operation, { language, draftId, given, faults = {} }: FormOptions): Modal {
+export function formFor(
+  operation: Operation,
+  { language, draftId, given, accounts = [], faults = {} }: FormOptions,
+): Modal {
   const fields = shownFields(operation).toSorted((left, right) => rank(left, given) - rank(right, given));
   const blocks = [
     context(escaped(operation.summary[language])),
+    ...accountBlocks(accounts, language),
     ...faultBlocks(fields, faults, language),
     ...fields.map((field) => toInput(field, given[field.name], language)),
     ...secretBlocks(operation, language),

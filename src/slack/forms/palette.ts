@@ -27,11 +27,15 @@ export function paletteModal(language: Language, offered: readonly Operation[] =
 }
 
 /** The form of the operation that was chosen in it, in its place; or that one has to be chosen. */
-export function submitPalette(state: ViewState, language: Language): ViewAck {
+export function submitPalette(
+  state: ViewState,
+  language: Language,
+  accounts: readonly string[] = [],
+): ViewAck {
   const operation = operationNamed(state["operation"]?.["value"]?.selected_option?.value ?? "");
   return operation === undefined
     ? { errors: { operation: texts.missing[language] } }
-    : { update: formFor(operation, { language, draftId: "", given: {} }) };
+    : { update: formFor(operation, { language, draftId: "", given: {}, accounts }) };
 }
 
 /** One group for each resource: the first word of its commands. */

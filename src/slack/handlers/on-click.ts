@@ -37,9 +37,9 @@ function press(desk: Desk, click: ClickPayload, person: KnownPerson): Promise<vo
 /** Starts an operation from the home tab; any other button there shows it anew. */
 function pressHome(desk: Desk, click: ClickPayload, { actor, language }: KnownPerson): Promise<void> {
   const operation = click.action === "home:run" ? operationNamed(click.value) : undefined;
-  return operation === undefined
-    ? desk.homes.open(click.caller)
-    : beginForm(desk, emptyDraft(operation, actor.principal, replyTo(click)), click.triggerId, language);
+  if (operation === undefined) return desk.homes.open(click.caller);
+  const draft = emptyDraft(operation, actor.principal, replyTo(click), desk.accounts.names);
+  return beginForm(desk, draft, click.triggerId, language);
 }
 
 function whereOf({ message, actionTs }: ClickPayload): Record<string, string> {

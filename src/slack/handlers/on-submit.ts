@@ -16,7 +16,7 @@ export function onSubmit(desk: Desk, payload: ViewPayload): Reaction<ViewAck> {
   const [callback = "", name = ""] = view.callback.split(":");
   switch (callback) {
     case "palette":
-      return { ack: submitPalette(view.state, language) };
+      return { ack: submitPalette(view.state, language, desk.accounts.names) };
     case "form": {
       const operation = operationNamed(name);
       return operation === undefined ? unknown(language) : submitForm(desk, payload, operation, language);

@@ -23,7 +23,8 @@ import {
   detailsButton,
 } from "../tickets/ticket-buttons.ts";
 import { labels } from "../tickets/ticket-labels.ts";
-import { argumentsOf, requesterOf, sentenceOf, titleOf } from "../tickets/ticket-parts.ts";
+import { argumentsOf, requesterOf, titleOf } from "../tickets/ticket-parts.ts";
+import { sentenceOf } from "../../gate/question.ts";
 import { stateWordOf } from "../../gate/meanings/ticket-words.ts";
 import { requestButtons } from "../requests/request-buttons.ts";
 import { lineOf } from "../requests/request-parts.ts";
@@ -40,6 +41,8 @@ export interface HomeOptions {
   readonly waitingForMe: readonly Ticket[];
   /** Approval requests of SSS that this account may decide. */
   readonly requests: readonly ApprovalRequest[];
+  /** The account that one waits for, where there are several. */
+  readonly accountOf?: (request: ApprovalRequest) => string | undefined;
   /** Their own that are open. */
   readonly mine: readonly Ticket[];
   /** What has ended, newest first. */
@@ -106,16 +109,18 @@ function waitingBlocks(ticket: Ticket, language: Language): readonly Block[] {
 /** They are answered where all of what they ask for is shown. */
 function requestBlocks(
   requests: readonly ApprovalRequest[],
-  { language, now }: HomeOptions,
+  { language, now, accountOf = () => undefined }: HomeOptions,
 ): readonly Block[] {
   if (requests.length === 0) return [];
   return [
     header(`${texts.requests[language]} (${requests.length})`),
     ...requests.slice(0, mostRequests).map((request) => {
-      const details = requestButtons(request, false, language).find(
+      const account = accountOf(request);
+      const details = requestButtons(request, false, language, account).find(
         ({ action }) => action === "request:details",
       );
-      const line = lineOf(request, { language, now });
+      const about = account === undefined ? {} : { account };
+      const line = lineOf(request, { language, now, ...about });
       return details === undefined ? section(line) : sectionWith(line, details);
     }),
     context(texts.allRequests[language]),
@@ -136,10 +141,11 @@ function summaryOf(ticket: Ticket, language: Language): string {
 }
 
 function recentLine(ticket: Ticket, language: Language): string {
-  const { endedAt, decided, createdAt, question, requester } = ticket;
+  const { account, endedAt, decided, createdAt, question, requester } = ticket;
   const at = moment(endedAt ?? decided?.at ?? createdAt);
   const what = `*${stateWordOf(ticket, language)}*: ${literal(titleOf(ticket, language))}`;
-  return [at, what, literal(plain(question.name)), mention(requester.principal)].join(" · ");
+  const where = account === undefined ? [] : [literal(account)];
+  return [at, ...where, what, literal(plain(question.name)), mention(requester.principal)].join(" · ");
 }
 
 function quickBlocks(operations: readonly Operation[], language: Language): readonly Block[] {

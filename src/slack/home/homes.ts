@@ -65,8 +65,9 @@ async function showHome(
   }
   const { actor } = person;
   const tickets = await gate.list({ limit: mostTickets });
+  const waiting = await desk.requests();
   const isMine = ({ requester }: Ticket) => gate.isSameHuman(requester, actor);
-  const isApprover = gate.person(actor.principal)?.mayApprove === true;
+  const isApprover = gate.isApprover(actor);
   const open = tickets.filter((ticket) => ticket.state === "open" && gate.isAnsweredAt(ticket, "slack"));
   await surface.publishHome(
     userId,
@@ -75,7 +76,8 @@ async function showHome(
       now: now(),
       isApprover,
       waitingForMe: open.filter((ticket) => gate.approversOf(ticket).includes(actor.principal)),
-      requests: await desk.requests(),
+      requests: waiting.map(({ request }) => request),
+      accountOf: (request) => waiting.find((one) => one.request === request)?.account,
       mine: open.filter(isMine),
       recent: tickets
         .filter((ticket) => ticket.state !== "open" && (isApprover || isMine(ticket)))

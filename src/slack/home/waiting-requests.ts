@@ -5,8 +5,14 @@ import { createCachedRead } from "../../gate/names/cached-read.ts";
 import { type ApprovalRequest, readRequest, timeOf } from "../../gate/approval-request.ts";
 import { within } from "../within.ts";
 
-/** Gives the approval requests of SSS that this account may decide now, the newest first. Never throws. */
-export type WaitingRequests = () => Promise<readonly ApprovalRequest[]>;
+/** An approval request, and the account that it waits for where there are several. */
+export interface WaitingRequest {
+  readonly request: ApprovalRequest;
+  readonly account?: string;
+}
+
+/** Gives the approval requests of SSS that may be decided here now, the newest first. Never throws. */
+export type WaitingRequests = () => Promise<readonly WaitingRequest[]>;
 
 /** Reads for all home tabs at once: every member may list them. */
 const reader: Actor = { principal: "sss-ops:home", face: "gate", asking: "none" };
@@ -16,20 +22,30 @@ const patienceMs = 2_000;
 
 /** What requests are read with. */
 export interface WaitingOptions {
-  readonly gate: Pick<Gate, "ask" | "isOffered">;
+  readonly gate: Pick<Gate, "accounts" | "ask" | "isOffered">;
   readonly now: () => number;
 }
 
 /** Requests that are read through the gate and kept for 30 seconds; none while the policy or SSS gives none. */
 export function createWaitingRequests({ gate, now }: WaitingOptions): WaitingRequests {
   const read = createCachedRead({ gate, now });
-  return async () => {
-    if (!gate.isOffered(listApprovalRequests)) return [];
-    const ending = await within(patienceMs, read(listApprovalRequests, { status: "registered" }, reader));
+  const waitingFor = async (meant: { readonly account?: string }): Promise<readonly WaitingRequest[]> => {
+    const actor = { ...reader, ...meant };
+    const ending = await within(patienceMs, read(listApprovalRequests, { status: "registered" }, actor));
     return toRequests(ending?.kind === "done" ? ending.answer["approval_requests"] : [])
       .filter(({ approver }) => approver === true)
-      .toSorted((left, right) => (timeOf(right.registered_time) ?? 0) - (timeOf(left.registered_time) ?? 0));
+      .map((request) => ({ request, ...meant }));
   };
+  return async () => {
+    if (!gate.isOffered(listApprovalRequests)) return [];
+    const meant = gate.accounts.length < 2 ? [{}] : gate.accounts.map((account) => ({ account }));
+    const waiting = (await Promise.all(meant.map(waitingFor))).flat();
+    return waiting.toSorted((left, right) => registeredAt(right) - registeredAt(left));
+  };
+}
+
+function registeredAt({ request }: WaitingRequest): number {
+  return timeOf(request.registered_time) ?? 0;
 }
 
 function toRequests(list: unknown): readonly ApprovalRequest[] {

@@ -73,7 +73,7 @@ export function createPeople({ gate, surface, links, teamId, language, now }: Pe
       if (why !== undefined) return { kind: "stranger", language: spoken, why, mayLink: false };
       const principal = principalOf(caller.userId);
       const sssUserId = await sssUserOf(principal);
-      if (sssUserId === undefined && gate.person(principal) === undefined) {
+      if (sssUserId === undefined && !gate.isKnown({ principal })) {
         return { kind: "stranger", language: spoken, why: unknownHere(principal), mayLink: true };
       }
       return { kind: "known", actor: actorOf(caller, principal, sssUserId, where), language: spoken };

@@ -32,7 +32,9 @@ export function createUsers({ surface, now }: UsersOptions): Users {
   return {
     async lookUp(userId) {
       const known = remembered.get(userId);
-      if (known !== undefined && known.until > now()) return known.asked;
+      // Of a clock that was set back nobody knows how long ago it was.
+      const leftMs = (known?.until ?? 0) - now();
+      if (known !== undefined && leftMs > 0 && leftMs <= rememberMs) return known.asked;
       // Kept while it is being asked for: many presses at once look somebody up once.
       const entry = { asked: surface.user(userId).catch(() => undefined), until: now() + rememberMs };
       remembered.set(userId, entry);

@@ -4,6 +4,7 @@ import type { ButtonOptions } from "../views/blocks.ts";
 import type { Language } from "../views/language.ts";
 import { words } from "../views/words.ts";
 import { type ApprovalRequest, digestOfRequest } from "../../gate/approval-request.ts";
+import { keyOf } from "./request-key.ts";
 
 /**
  * What this account may do about a request that waits, as SSS tells; approving takes that all of it is shown. None without
@@ -13,32 +14,35 @@ export function requestButtons(
   request: ApprovalRequest,
   isWhole: boolean,
   language: Language,
+  account?: string,
 ): readonly ButtonOptions[] {
   const { request_id = "", status, approver, request_user } = request;
   const isUsable = request_id !== "" && request_id.length <= longestId && oneLine(request_id) === request_id;
   if (!isUsable || status !== "registered") return [];
-  const decide = (action: Action) => toButton(action, pressedValue(request), language);
+  const key = keyOf({ id: request_id, ...(account === undefined ? {} : { account }) });
+  const decide = (action: Action) => toButton(action, pressedValue(request, key), language);
   return [
     ...(approver === true && isWhole ? [decide("approve")] : []),
     ...(approver === true ? [decide("deny")] : []),
     ...(request_user === true ? [decide("cancel")] : []),
-    { action: "request:details", value: request_id, label: words.details[language] },
+    { action: "request:details", value: key, label: words.details[language] },
   ];
 }
 
 /** What a button that decides carries: which request, and what of it its card shows, so that a press counts for nothing else. */
-function pressedValue(request: ApprovalRequest): string {
-  return `${digestOfRequest(request).slice(0, digestLength)}.${request.request_id}`;
+function pressedValue(request: ApprovalRequest, key: string): string {
+  return `${digestOfRequest(request).slice(0, digestLength)}.${key}`;
 }
 
 /** The request that a button decides, and whether it still asks for what the card showed when it was pressed. */
 export function readPressed(value: string): {
-  readonly requestId: string;
+  /** What it is known by. */
+  readonly key: string;
   readonly isFor: (request: Record<string, unknown>) => boolean;
 } {
   const digest = value.slice(0, digestLength);
   return {
-    requestId: value.slice(digestLength + 1),
+    key: value.slice(digestLength + 1),
     isFor: (request) => digestOfRequest(request).startsWith(digest) && digest.length === digestLength,
   };
 }

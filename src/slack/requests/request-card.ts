@@ -3,6 +3,7 @@ import { plain } from "../../gate/plain.ts";
 import { inFull } from "../../gate/question.ts";
 import type { Text } from "../../../tools/operation.ts";
 import { type Message, actions, context, fields, header, literal, section } from "../views/blocks.ts";
+import { aboutAccount } from "../views/about-account.ts";
 import { filled } from "../views/filled.ts";
 import type { Language } from "../views/language.ts";
 import { aligned, listing, roomInMessage, roomInModal } from "../views/listing.ts";
@@ -16,13 +17,13 @@ import { type ApprovalRequest, readRequest } from "../../gate/approval-request.t
  * and never run. While it waits it has the buttons that SSS lets this account press; approving takes that all of it is shown.
  */
 export function requestCard(request: Record<string, unknown>, options: RequestOptions): Message {
-  const { language } = options;
+  const { language, account } = options;
   const asked = readRequest(request);
   const title = titleOf(asked, language);
   const described = descriptionOf(asked, language);
   const called = calledOf(asked, language, roomInMessage);
   const isWhole = described.isWhole && called.isWhole;
-  const buttons = requestButtons(asked, isWhole, language);
+  const buttons = requestButtons(asked, isWhole, language, account);
   return {
     text: literal(title),
     blocks: [
@@ -39,7 +40,10 @@ export function requestCard(request: Record<string, unknown>, options: RequestOp
 }
 
 /** An approval request with all its fields, as far as a modal takes it. */
-export function requestDetails(request: Record<string, unknown>, { language }: RequestOptions): Message {
+export function requestDetails(
+  request: Record<string, unknown>,
+  { language, account }: RequestOptions,
+): Message {
   const asked = readRequest(request);
   const { actions: _called, ...fieldsOfIt } = asked;
   const called = calledOf(asked, language, roomInModal);
@@ -47,7 +51,7 @@ export function requestDetails(request: Record<string, unknown>, { language }: R
     ([path, value]) => [path, value || "-"] as const,
   );
   const all = listing(aligned(pairs), roomInRest);
-  return {
+  const told = {
     text: literal(titleOf(asked, language)),
     blocks: [
       ...descriptionOf(asked, language).blocks,
@@ -57,6 +61,7 @@ export function requestDetails(request: Record<string, unknown>, { language }: R
       ...(called.isWhole && all.isWhole ? [] : [section(words.moreThanShown[language])]),
     ],
   };
+  return aboutAccount(told, account, language);
 }
 
 function titleOf({ service, status = "" }: ApprovalRequest, language: Language): string {

@@ -2,6 +2,7 @@ import type { Text } from "../../../tools/operation.ts";
 import { plain } from "../../gate/plain.ts";
 import { type Block, type Pairs, cut, literal, moment, plainSection, section } from "../views/blocks.ts";
 import { filled } from "../views/filled.ts";
+import { accountLabel } from "../views/about-account.ts";
 import type { Language } from "../views/language.ts";
 import { type Listing, aligned, listing } from "../views/listing.ts";
 import {
@@ -17,12 +18,15 @@ export interface RequestOptions {
   readonly language: Language;
   /** Milliseconds since the epoch. */
   readonly now: number;
+  /** The account that it waits for, where there are several. */
+  readonly account?: string;
 }
 
 /** A request in two lines of mrkdwn: what the service says of it, and until when it can be answered. */
 export function lineOf(asked: ApprovalRequest, options: RequestOptions): string {
-  const { language } = options;
-  const title = `*${literal(plain(asked.service ?? "-"))}* ${literal(cut(descriptionIn(asked, language), mostInLine))}`;
+  const { language, account } = options;
+  const where = account === undefined ? "" : `${literal(account)}: `;
+  const title = `${where}*${literal(plain(asked.service ?? "-"))}* ${literal(cut(descriptionIn(asked, language), mostInLine))}`;
   return `${title}\n${texts.deadline[language]}: ${deadlineIn(asked, options)}`;
 }
 
@@ -35,9 +39,10 @@ export function descriptionOf(asked: ApprovalRequest, language: Language): Listi
 
 /** Who asks whom, since when and until when, in mrkdwn. */
 export function aboutOf(asked: ApprovalRequest, options: RequestOptions): Pairs {
-  const { language } = options;
+  const { language, account } = options;
   const { request_user_id, approver_type, approver_id, registered_time } = asked;
   return [
+    ...(account === undefined ? [] : [[accountLabel[language], literal(account)] as const]),
     [texts.requester[language], literal(plain(request_user_id ?? "-"))],
     [texts.approver[language], literal(plain(`${approver_type ?? "-"} ${approver_id ?? ""}`))],
     [texts.registered[language], shownTime(registered_time)],

@@ -1,6 +1,7 @@
 import { getApprovalRequest } from "../../../tools/approval/get-approval-request.ts";
 import { updateApprovalRequest } from "../../../tools/approval/update-approval-request.ts";
 import type { Text } from "../../../tools/operation.ts";
+import { meaning } from "../../gate/actor.ts";
 import type { Desk } from "../desk.ts";
 import type { ClickPayload } from "../payloads.ts";
 import type { KnownPerson } from "../people/people.ts";
@@ -12,15 +13,27 @@ import { type Message, saying } from "../views/blocks.ts";
 import { messageModal } from "../views/modals.ts";
 import { requestDetails } from "./request-card.ts";
 import { readPressed } from "./request-buttons.ts";
+import { type RequestRef, refOf } from "./request-key.ts";
 
 /** Does what a button on the card of an approval request of SSS says, and tells whoever pressed it what came of it. */
 export async function pressRequest(desk: Desk, click: ClickPayload, person: KnownPerson): Promise<void> {
   const status = statuses[click.action];
   if (status === undefined) return showDetails(desk, click, person);
-  const { requestId, isFor } = readPressed(click.value);
-  const message = await decideRequest(desk, { request_id: requestId, status }, isFor, person);
-  desk.closeRequest(requestId);
+  const { key, isFor } = readPressed(click.value);
+  const { request, presser } = pressedIn(desk, key, person);
+  const message = await decideRequest(desk, { request_id: request.id, status }, isFor, presser);
+  desk.closeRequest(request);
   await tell(desk, replyTo(click), message);
+}
+
+/** The request that is known by a key, and the person as they press for its account. */
+function pressedIn(
+  { gate }: Desk,
+  key: string,
+  person: KnownPerson,
+): { readonly request: RequestRef; readonly presser: KnownPerson } {
+  const request = refOf(key, gate.accounts);
+  return { request, presser: { ...person, actor: meaning(person.actor, request.account) } };
 }
 
 const statuses: Readonly<Record<string, string>> = {
@@ -50,18 +63,17 @@ async function decideRequest(
   return tellDecision(desk, id, await gate.decide(id, { kind: "given", yes: true }, actor), language);
 }
 
-async function showDetails(
-  { gate, surface, now }: Desk,
-  click: ClickPayload,
-  { actor, language }: KnownPerson,
-): Promise<void> {
-  const { triggerId, value: request_id } = click;
+async function showDetails(desk: Desk, click: ClickPayload, person: KnownPerson): Promise<void> {
+  const { gate, surface, now } = desk;
+  const { triggerId, value } = click;
+  const { request, presser } = pressedIn(desk, value, person);
+  const { actor, language } = presser;
   const viewId = await surface.open(triggerId, messageModal(saying(texts.reading[language]), language));
-  const input = { request_id };
+  const input = { request_id: request.id };
   const ending = await read(gate, getApprovalRequest, input, actor);
   const message =
     ending.kind === "done"
-      ? requestDetails(ending.answer, { language, now: now() })
+      ? requestDetails(ending.answer, { language, now: now(), ...request })
       : tellEnding(ending, getApprovalRequest, { language, input });
   await showOrTell({ surface }, viewId, messageModal(message, language), replyTo(click), message);
 }

@@ -2,7 +2,7 @@ import { approvalRequest } from "../../../tools/approval/approval.ts";
 import { getApprovalRequest } from "../../../tools/approval/get-approval-request.ts";
 import { listApprovalRequests } from "../../../tools/approval/list-approval-requests.ts";
 import type { Text } from "../../../tools/operation.ts";
-import type { Actor } from "../../gate/actor.ts";
+import { type Actor, meaning } from "../../gate/actor.ts";
 import type { Gate } from "../../gate/gate.ts";
 import type { Ending } from "../../gate/outcome.ts";
 import { digestOf } from "../../store/canonical.ts";
@@ -13,6 +13,7 @@ import type { PostedMessages } from "../posted.ts";
 import { read } from "../../gate/read.ts";
 import { deadlineOf } from "../../gate/approval-request.ts";
 import { requestCard } from "./request-card.ts";
+import { type RequestRef, keyOf, refOf } from "./request-key.ts";
 import type { MessageRef, Surface } from "../surface.ts";
 
 /** What the approval requests of SSS are shown with. */
@@ -42,17 +43,30 @@ const warnMs = 24 * 3_600_000;
  * @throws when SSS does not tell which requests there are: it is asked again later.
  */
 export async function showRequests(options: WatchOptions, turn: Turn): Promise<void> {
-  const { cards, onFault } = options;
-  const open = (await openRequests(options)).filter(isOurs);
-  const ids = new Set(open.map(idOf));
-  const gone = (await cards.list()).filter(({ key, isBusy }) => !ids.has(key) && !isBusy);
+  const { accounts } = options.gate;
+  if (accounts.length < 2) return showRequestsOf(undefined, options, turn);
+  // What one account does not tell keeps none of the others from being shown.
+  const faults: unknown[] = [];
+  for (const account of accounts) {
+    await showRequestsOf(account, options, turn).catch((error: unknown) => faults.push(error));
+  }
+  if (faults.length > 0) throw faults[0];
+}
+
+async function showRequestsOf(account: string | undefined, options: WatchOptions, turn: Turn): Promise<void> {
+  const { gate, cards, onFault } = options;
+  const open = (await openRequests(account, options)).filter(isOurs);
+  const refs = open.map((request) => ({ request, ref: toRef(request, account) }));
+  const keys = new Set(refs.map(({ ref }) => keyOf(ref)));
+  const known = (await cards.list()).filter(({ key, isBusy }) => !keys.has(key) && !isBusy);
+  const gone = known.map(({ key }) => refOf(key, gate.accounts)).filter((ref) => ref.account === account);
   const steps = [
-    ...open.map((request) => () => showRequest(request, options)),
-    ...gone.map(
-      ({ key }) =>
+    ...refs.map(
+      ({ request, ref }) =>
         () =>
-          closeRequest(key, options),
+          showRequest(request, ref, options),
     ),
+    ...gone.map((ref) => () => closeRequest(ref, options)),
   ];
   for (const step of steps) {
     if (!(await turn.goesOn())) return;
@@ -60,9 +74,13 @@ export async function showRequests(options: WatchOptions, turn: Turn): Promise<v
   }
 }
 
-async function showRequest(request: ApprovalRequest, options: WatchOptions): Promise<void> {
+async function showRequest(
+  request: ApprovalRequest,
+  about: RequestRef,
+  options: WatchOptions,
+): Promise<void> {
   const { cards, channel, channelLanguage: language, now } = options;
-  const id = idOf(request);
+  const id = keyOf(about);
   const due = dueOf(request, now());
   const digest = digestOf({ request, due });
   const ref = await cards.show(id, {
@@ -70,8 +88,8 @@ async function showRequest(request: ApprovalRequest, options: WatchOptions): Pro
     channel,
     // The list may be old by now: what was decided meanwhile gets no buttons again.
     look: async () =>
-      (await lastOf(id, options))["status"] === "registered"
-        ? { message: requestCard(request, { language, now: now() }), digest }
+      (await lastOf(about, options))["status"] === "registered"
+        ? { message: requestCard(request, { language, now: now(), ...about }), digest }
         : undefined,
   });
   if (ref !== undefined && due === "near") await remindOf(id, ref, options);
@@ -94,26 +112,30 @@ async function remindOf(
  *
  * @throws when SSS cannot be reached: it is done again with the next look.
  */
-export async function closeRequest(id: string, options: WatchOptions): Promise<void> {
+export async function closeRequest(request: RequestRef, options: WatchOptions): Promise<void> {
   const { cards, channelLanguage: language, now } = options;
-  const last = await lastOf(id, options);
+  const last = await lastOf(request, options);
   // What is still registered is shown again with the next list.
   if (last["status"] === "registered") return;
   const digest = digestOf(last);
-  const look = () => Promise.resolve({ message: requestCard(last, { language, now: now() }), digest });
-  await cards.finish(id, { digest, look });
+  const message = () => requestCard(last, { language, now: now(), ...request });
+  const look = () => Promise.resolve({ message: message(), digest });
+  await cards.finish(keyOf(request), { digest, look });
 }
 
 /** A request as it is now; one that SSS has no more of counts as expired. */
-async function lastOf(id: string, { gate }: WatchOptions): Promise<ApprovalRequest> {
-  const ending = await read(gate, getApprovalRequest, { request_id: id }, watcher);
+async function lastOf({ id, account }: RequestRef, { gate }: WatchOptions): Promise<ApprovalRequest> {
+  const ending = await read(gate, getApprovalRequest, { request_id: id }, meaning(watcher, account));
   if (ending.kind === "done") return ending.answer;
   if (ending.kind === "failed" && ending.code === "not_found") return { request_id: id, status: "expired" };
   throw faultOf(ending);
 }
 
-async function openRequests({ gate }: WatchOptions): Promise<readonly ApprovalRequest[]> {
-  const ending = await read(gate, listApprovalRequests, { status: "registered" }, watcher);
+async function openRequests(
+  account: string | undefined,
+  { gate }: WatchOptions,
+): Promise<readonly ApprovalRequest[]> {
+  const ending = await read(gate, listApprovalRequests, { status: "registered" }, meaning(watcher, account));
   if (ending.kind !== "done") throw faultOf(ending);
   const requests = ending.answer["approval_requests"];
   return Array.isArray(requests) ? requests.map((request) => approvalRequest.parse(request)) : [];
@@ -135,8 +157,9 @@ function dueOf(request: ApprovalRequest, now: number): "later" | "near" | "past"
   return leftMs > 0 ? "near" : "past";
 }
 
-function idOf({ request_id }: ApprovalRequest): string {
-  return String(request_id);
+function toRef({ request_id }: ApprovalRequest, account: string | undefined): RequestRef {
+  const id = String(request_id);
+  return account === undefined ? { id } : { id, account };
 }
 
 const texts = {

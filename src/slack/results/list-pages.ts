@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { operationNamed } from "../../../tools/index.ts";
 import type { Text } from "../../../tools/operation.ts";
+import { meaning } from "../../gate/actor.ts";
 import type { Ending, Pending } from "../../gate/outcome.ts";
 import type { Desk } from "../desk.ts";
 import type { Errand } from "../errand.ts";
@@ -8,6 +9,7 @@ import type { ClickPayload } from "../payloads.ts";
 import type { KnownPerson } from "../people/people.ts";
 import { replyTo, tell } from "../people/reply.ts";
 import { read } from "../../gate/read.ts";
+import { aboutAccount } from "../views/about-account.ts";
 import { type Message, saying } from "../views/blocks.ts";
 import { pageSize } from "./result-list.ts";
 import { tellEnding } from "./result.ts";
@@ -23,6 +25,7 @@ const keptPage = z.object({
   input: z.record(z.string(), z.unknown()),
   filter: z.string(),
   from: z.number(),
+  account: z.string().exactOptional(),
 });
 
 /** What an operation came to; of a longer list the first page, with buttons that turn it. */
@@ -36,8 +39,16 @@ export async function firstPage(
   const told = tellEnding(outcome, operation, how);
   if (told.rows === undefined || told.rows.total <= told.rows.shown) return told;
   const id = newId();
-  const { principal } = actor;
-  const value: z.output<typeof keptPage> = { principal, operation: operation.name, input, filter, from: 0 };
+  const { principal, account } = actor;
+  const meant = account === undefined ? {} : { account };
+  const value: z.output<typeof keptPage> = {
+    principal,
+    operation: operation.name,
+    input,
+    filter,
+    from: 0,
+    ...meant,
+  };
   await (await notes()).add(pageKind, id, value, now(), now() + pageLifeMs);
   return tellEnding(outcome, operation, { ...how, page: { id, from: 0 } });
 }
@@ -56,10 +67,10 @@ export async function turnPage(desk: Desk, click: ClickPayload, person: KnownPer
   const from = Math.max(0, page.from + (click.action === "page:next" ? pageSize : -pageSize));
   // A second press of the same moment turns nothing twice: it shows the page that the first one turned to.
   await notes.replace(pageKind, note, { ...page, from }, desk.now(), desk.now() + pageLifeMs);
-  const { input, filter } = page;
-  const ending = await read(desk.gate, operation, input, actor);
+  const { input, filter, account } = page;
+  const ending = await read(desk.gate, operation, input, meaning(actor, account));
   const told = tellEnding(ending, operation, { language, input, filter, page: { id: note.key, from } });
-  await tell(desk, reply, told, { replace: true });
+  await tell(desk, reply, aboutAccount(told, account, language), { replace: true });
 }
 
 const texts = {

@@ -29,10 +29,10 @@ import {
   questionBlock,
   requesterOf,
   ruleOf,
-  sentenceOf,
   titleOf,
   undoOf,
 } from "./ticket-parts.ts";
+import { sentenceOf } from "../../gate/question.ts";
 import { statusOf } from "./ticket-status.ts";
 
 /** The question to the requester, with all that they say yes to; without that there is no yes. */

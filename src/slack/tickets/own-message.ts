@@ -5,7 +5,8 @@ import { type Block, type Message, actions, literal, moment, section } from "../
 import { filled } from "../views/filled.ts";
 import type { Language } from "../views/language.ts";
 import { cancelButton, confirmButton } from "./ticket-buttons.ts";
-import { peopleOf, questionBlock, sentenceOf, titleOf } from "./ticket-parts.ts";
+import { peopleOf, questionBlock, titleOf } from "./ticket-parts.ts";
+import { sentenceOf } from "../../gate/question.ts";
 import { asOf, statusOf } from "./ticket-status.ts";
 
 /** What a requester is told with. */

@@ -3,7 +3,7 @@ import type { Ticket } from "../../gate/ticket.ts";
 import type { ButtonOptions } from "../views/blocks.ts";
 import type { Language } from "../views/language.ts";
 import { words } from "../views/words.ts";
-import { sentenceOf } from "./ticket-parts.ts";
+import { sentenceOf } from "../../gate/question.ts";
 
 /** Approves somebody else's ticket: after a dialog, or through the modal where the target's name is typed. */
 export function approveButton(ticket: Ticket, language: Language): ButtonOptions {

@@ -27,11 +27,12 @@ import {
   questionBlock,
   requesterOf,
   ruleOf,
-  sentenceOf,
   titleOf,
   undoOf,
 } from "./ticket-parts.ts";
+import { sentenceOf } from "../../gate/question.ts";
 import { asOf, statusOf } from "./ticket-status.ts";
+import { accountLabel } from "../views/about-account.ts";
 
 /** What a card is shown with. */
 export interface CardOptions {
@@ -88,6 +89,7 @@ function endedBody(ticket: Ticket, language: Language): readonly Block[] {
 function aboutOf(ticket: Ticket, language: Language): Pairs {
   const hasTarget = operationOf(ticket).target !== undefined;
   return [
+    ...(ticket.account === undefined ? [] : [[accountLabel[language], literal(ticket.account)] as const]),
     ...(hasTarget ? [[labels.target[language], literal(plain(ticket.question.name))] as const] : []),
     [labels.requester[language], requesterOf(ticket, language)],
     ...(ticket.undoes === undefined ? [] : [[labels.undoes[language], literal(ticket.undoes)] as const]),

@@ -3,7 +3,7 @@ import { operationNamed } from "../../../tools/index.ts";
 import type { Operation, Text } from "../../../tools/operation.ts";
 import { operationOf } from "../../gate/operation-of.ts";
 import { plain } from "../../gate/plain.ts";
-import { inFull, sentenceFor, stepLine } from "../../gate/question.ts";
+import { inFull, sentenceOf, stepLine } from "../../gate/question.ts";
 import { placeholders } from "../../gate/placeholders.ts";
 import { redacted } from "../../gate/redacted.ts";
 import type { Ticket } from "../../gate/ticket.ts";
@@ -16,11 +16,6 @@ import { type Listing, aligned, listing } from "../views/listing.ts";
 /** The operation of a ticket as people call it. */
 export function titleOf(ticket: Ticket, language: Language): string {
   return operationOf(ticket).title[language];
-}
-
-/** What a ticket asks, in one sentence, as plain text. */
-export function sentenceOf({ input, before, operation }: Ticket, language: Language): string {
-  return sentenceFor(operationOf({ operation }), input, { before }, language);
 }
 
 /** What a ticket asks, in one sentence, in which nothing is formatted. */

@@ -32,6 +32,8 @@ export type Command =
         readonly public: boolean;
         /** Keeps the rows of a list that show this text. */
         readonly filter?: string;
+        /** The account that is named, where there are several. */
+        readonly account?: string;
       };
     }
   /** The message is mrkdwn; what was typed stands in it harmless. */
@@ -41,7 +43,11 @@ export type Command =
  * What the text of the slash command asks for. Nothing is run and nothing but the form of the words is checked. Whoever
  * mistyped a command is told of those that are offered.
  */
-export function parseCommand(text: string, offered: readonly Operation[] = catalog): Command {
+export function parseCommand(
+  text: string,
+  offered: readonly Operation[] = catalog,
+  accounts: readonly string[] = [],
+): Command {
   const parted = wordsOf(text);
   if ("fault" in parted) return { kind: "fault", message: parted.fault };
   const { words } = parted;
@@ -51,7 +57,7 @@ export function parseCommand(text: string, offered: readonly Operation[] = catal
   const called = commandOf(words);
   return called === undefined
     ? { kind: "fault", message: unknownCommand(words.map(foldedWord), offered) }
-    : toCall(called);
+    : toCall(called, accounts);
 }
 
 const helpWords: readonly string[] = ["help", "ヘルプ", "?", "-h", "--help"];
@@ -68,31 +74,40 @@ function aboutIn(words: readonly string[]): readonly string[] | undefined {
   return isBeginning ? subject : undefined;
 }
 
-function toCall({ operation, command, rest }: NonNullable<ReturnType<typeof commandOf>>): Command {
+function toCall(
+  { operation, command, rest }: NonNullable<ReturnType<typeof commandOf>>,
+  accounts: readonly string[],
+): Command {
   const options = rest.map((word) => asOption(operation, word));
   const words = options.filter((word) => word !== "--public");
   const given = argumentsOf(operation, words);
   const usage = `\`${usageOf(operation, command)}\``;
-  const message = faultIn(operation, given, usage);
+  const message = faultIn(operation, given, usage, accounts);
   if (message !== undefined) return { kind: "fault", message };
   const filter = given.find(isFilter)?.word;
+  const account = accounts.length < 2 ? undefined : given.find(isAccount)?.word;
   const input = toInput(
     operation,
-    given.filter((one) => !isFilter(one)).map((one) => folded(operation, one)),
+    given.filter((one) => !isFilter(one) && !isAccount(one)).map((one) => folded(operation, one)),
   );
   return {
     kind: "operation",
     operation,
     input,
     missing: requiredFields(operation).filter((field) => !Object.hasOwn(input, field)),
-    options: { public: words.length < rest.length, ...(filter === undefined ? {} : { filter }) },
+    options: {
+      public: words.length < rest.length,
+      ...(filter === undefined ? {} : { filter }),
+      ...(account === undefined ? {} : { account }),
+    },
   };
 }
 
 /** One dash counts as two before the name of an option: nothing else is meant by it. */
 function asOption(operation: Operation, word: string): string {
   const [, name = ""] = /^-([A-Za-z][\w-]*)(?:=|$)/.exec(word) ?? [];
-  const isKnown = name === "public" || name === "filter" || isInput(operation, name.replaceAll("-", "_"));
+  const isKnown =
+    ["public", "filter", "account"].includes(name) || isInput(operation, name.replaceAll("-", "_"));
   return isKnown ? `-${word}` : word;
 }
 
@@ -100,7 +115,17 @@ function isFilter({ field }: Argument): boolean {
   return field === "filter";
 }
 
-function faultIn(operation: Operation, given: readonly Argument[], usage: string): Text | undefined {
+/** No operation has a field of that name. */
+function isAccount({ field, bare }: Argument): boolean {
+  return field === "account" && bare !== true;
+}
+
+function faultIn(
+  operation: Operation,
+  given: readonly Argument[],
+  usage: string,
+  accounts: readonly string[],
+): Text | undefined {
   // First of all: the other messages name what was typed, and what is typed beside a secret may be part of it.
   const secret = given.find(({ field }) => isSecretField(operation, field));
   if (secret !== undefined) return faults.secret(secret.field);
@@ -109,9 +134,15 @@ function faultIn(operation: Operation, given: readonly Argument[], usage: string
   const repeated = repeatedIn(given);
   if (repeated !== undefined) return faults.repeated(shown(repeated), usage);
   const unknown = given.find(
-    (one) => !isInput(operation, one.field) && !(isFilter(one) && isList(operation)),
+    (one) =>
+      !isInput(operation, one.field) &&
+      !(isFilter(one) && isList(operation)) &&
+      !(isAccount(one) && accounts.length > 1),
   );
   if (unknown !== undefined) return faults.unknown(shown(unknown.field), usage);
+  const account = given.find(isAccount);
+  if (account !== undefined && !accounts.includes(account.word))
+    return faults.account(shown(account.word), accounts);
   return given.some((one) => isFilter(one) && one.word === "") ? faults.emptyFilter : undefined;
 }
 
@@ -143,6 +174,10 @@ const faults = {
   unknown: (name: string, usage: string): Text => ({
     en: `There is no argument ${name} here. Usage: ${usage}`,
     ja: `${name} という引数はありません。使い方: ${usage}`,
+  }),
+  account: (name: string, accounts: readonly string[]): Text => ({
+    en: `There is no account ${name}. There are: ${accounts.map(shown).join(", ")}.`,
+    ja: `${name} というアカウントはありません。使えるアカウント: ${accounts.map(shown).join("、")}`,
   }),
   emptyFilter: {
     en: "`--filter` needs the text that rows have to show: `--filter TEXT`.",

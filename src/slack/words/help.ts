@@ -1,7 +1,7 @@
 import { catalog } from "../../../tools/index.ts";
 import type { Operation, Text } from "../../../tools/operation.ts";
 import { type Command, commandOf, foldedWord } from "../../../tools/words.ts";
-import { type Message, context, saying, section } from "../views/blocks.ts";
+import { type Message, context, literal, saying, section } from "../views/blocks.ts";
 import { filled } from "../views/filled.ts";
 import type { Language } from "../views/language.ts";
 import { operationHelp } from "./operation-help.ts";
@@ -16,12 +16,13 @@ export function helpFor(
   about: readonly string[],
   language: Language,
   offered: readonly Operation[] = catalog,
+  accounts: readonly string[] = [],
 ): Message {
   const words = about.map(foldedWord);
   const called = commandOf(words);
   if (called !== undefined) return commandHelp(called, language, offered);
   const entries = entriesOf(offered, language);
-  if (words.length === 0) return overview(entries, language);
+  if (words.length === 0) return overview(entries, language, accounts);
   const subject = words.join(" ");
   const within = entries.filter(({ command }) => command.startsWith(`${subject} `));
   return within.length > 0
@@ -54,7 +55,7 @@ function entriesOf(offered: readonly Operation[], language: Language): readonly 
 }
 
 /** A line for each resource, with its verbs. */
-function overview(entries: readonly Entry[], language: Language): Message {
+function overview(entries: readonly Entry[], language: Language, accounts: readonly string[]): Message {
   const verbs = new Map<string, readonly string[]>();
   for (const { command } of entries) {
     const words = command.split(" ");
@@ -62,7 +63,13 @@ function overview(entries: readonly Entry[], language: Language): Message {
     verbs.set(resource, [...(verbs.get(resource) ?? []), ...(words.length === 1 ? [] : words.slice(-1))]);
   }
   const lines = [...verbs].map(([resource, all]) => `*${resource}* ${all.join(", ")}`.trim());
-  return saying(texts.intro[language], section(lines.join("\n")), context(texts.more[language]));
+  const named = accounts.map(literal).join(language === "ja" ? "、" : ", ");
+  return saying(
+    texts.intro[language],
+    section(lines.join("\n")),
+    ...(accounts.length < 2 ? [] : [context(filled(texts.accounts[language], { accounts: named }))]),
+    context(texts.more[language]),
+  );
 }
 
 function resourceHelp(subject: string, entries: readonly Entry[], language: Language): Message {
@@ -82,6 +89,10 @@ const texts = {
   more: {
     en: `More: \`${slash} help user\`, \`${slash} help user delete\`. \`--public\` shows the answer to the channel, \`--filter TEXT\` the rows with that text. \`${slash} link\` says which user on SSS you are.`,
     ja: `詳細: \`${slash} help user\`、\`${slash} help user delete\`。\`--public\` で結果をチャンネル全員に表示し、\`--filter TEXT\` でその文字列を含む行に絞り込みます。\`${slash} link\` でSSSのユーザーと紐付けます。`,
+  },
+  accounts: {
+    en: "`--account NAME` says which account is meant: {accounts}.",
+    ja: "`--account 名前` で対象のアカウントを指定します: {accounts}",
   },
   off: {
     en: "It is switched off on this server.",

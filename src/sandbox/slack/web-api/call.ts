@@ -28,7 +28,8 @@ export function call(site: Site, name: string, token: string | undefined, readBo
       throw new ApiError("unknown_method", { req_method: name });
     checkToken(site, name, token);
     if (run === undefined) throw missingScope(name);
-    return toAnswer({ ok: true, ...run(site, readBody()) });
+    const scopes = { "x-oauth-scopes": site.world.scopes.join(",") };
+    return toAnswer({ ok: true, ...run(site, readBody()) }, scopes);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     const { retryAfter, ...details } = error.details;
@@ -48,6 +49,6 @@ export function toRateLimit(retryAfter: number): ApiAnswer {
 }
 
 /** An answer with the status of success, which refusals have too. */
-export function toAnswer(body: Fields): ApiAnswer {
-  return { status: 200, headers: {}, body };
+export function toAnswer(body: Fields, headers: ApiAnswer["headers"] = {}): ApiAnswer {
+  return { status: 200, headers, body };
 }

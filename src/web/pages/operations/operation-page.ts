@@ -7,6 +7,7 @@ import type { Gate } from "../../../gate/gate.ts";
 import type { Language, Visitor } from "../../context.ts";
 import { type Html, page } from "../../layout.ts";
 import { riskBadge, roleWord } from "../parts/badges.ts";
+import { accountChoice } from "../parts/accounts.ts";
 import { type Fact, factsOf } from "../parts/facts.ts";
 import { inputTable, outputTable, schemaText } from "./fields.ts";
 import { runLink, standingOf } from "./standing.ts";
@@ -15,6 +16,7 @@ import { runLink, standingOf } from "./standing.ts";
 export function operationPage(visitor: Visitor, gate: Gate, operation: Operation): Html {
   const { language } = visitor;
   const body = html`<p>${operation.summary[language]}</p>
+    ${accountChoice(gate, visitor, `/operations/${operation.name}`)}
     <section class="card">
       <h2>${texts.mayI[language]}</h2>
       ${standingOf(gate, operation, visitor)} ${runLink(gate, operation, visitor)}

@@ -3,7 +3,7 @@ import type { Operation, Text } from "../../../../tools/operation.ts";
 import { formPathOf } from "../../../gate/form-path.ts";
 import type { Gate } from "../../../gate/gate.ts";
 import { plain } from "../../../gate/plain.ts";
-import type { Decision } from "../../../gate/policy.ts";
+import type { Decision } from "../../../gate/policy/decision.ts";
 import { meanings } from "../../../gate/meanings/meanings.ts";
 import type { Language, Visitor } from "../../context.ts";
 import type { Html } from "../../layout.ts";
@@ -30,9 +30,10 @@ export async function standingOf(
 
 /** The way to the form that takes the operation's input, where the visitor may ask for it. */
 export async function runLink(gate: Gate, operation: Operation, { actor, language }: Visitor): Promise<Html> {
+  const path = formPathOf(operation, {}, actor.account);
   const { kind } = await gate.decisionOn(operation, actor);
   return kind === "confirm"
-    ? html`<p><a class="button" href="${formPathOf(operation)}">${texts.run[language]}</a></p>`
+    ? html`<p><a class="button" href="${path}">${texts.run[language]}</a></p>`
     : html``;
 }
 

@@ -9,6 +9,7 @@ import {
 } from "../../../gate/approval-request.ts";
 import type { Language, Visitor } from "../../context.ts";
 import { type Html, page, postForm } from "../../layout.ts";
+import { accountLine, pathAbout } from "../parts/accounts.ts";
 import { calledOf, requestFacts } from "./request-view.ts";
 
 /** One approval request of SSS: what would be called, and while it waits the form that SSS lets this account send. */
@@ -21,7 +22,7 @@ export function requestPage(
   const { language } = visitor;
   const asked = readRequest(answer);
   const decisions = decisionsFor(asked);
-  const body = html`${notice ?? ""}
+  const body = html`${notice ?? ""} ${accountLine(visitor)}
     <p>${descriptionIn(asked, language)}</p>
     <section class="card">${requestFacts(asked, now, language)}</section>
     <section class="card">
@@ -67,7 +68,7 @@ function form(visitor: Visitor, id: string, shown: string, decisions: readonly D
     <div class="actions"><button class="primary">${texts.send[language]}</button></div>`;
   return html`<section class="card">
     <h2>${texts.answer[language]}</h2>
-    ${postForm(visitor, `/approval-requests/${encodeURIComponent(id)}`, body)}
+    ${postForm(visitor, pathAbout(`/approval-requests/${encodeURIComponent(id)}`, visitor), body)}
   </section>`;
 }
 

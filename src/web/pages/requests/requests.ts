@@ -4,6 +4,7 @@ import { listApprovalRequests } from "../../../../tools/approval/list-approval-r
 import type { Text } from "../../../../tools/operation.ts";
 import type { PageOptions, Visitor, WebEnv } from "../../context.ts";
 import { type Html, htmlResponse, page } from "../../layout.ts";
+import { accountPage, isUnchosen } from "../parts/accounts.ts";
 import { problemNotice, statusOf } from "../parts/ending.ts";
 import { fieldsOf } from "../parts/form.ts";
 import { notice } from "../parts/notice.ts";
@@ -18,11 +19,13 @@ export function registerRequests(app: Hono<WebEnv>, options: PageOptions): void 
   const { gate, now } = options;
   app.get("/approval-requests", async (context) => {
     const visitor = context.get("visitor");
+    if (isUnchosen(gate, visitor))
+      return htmlResponse(accountPage(gate, visitor, texts.all, "/approval-requests"));
     const wanted = context.req.query("status") ?? "registered";
     const input = Object.hasOwn(statusWords, wanted) ? { status: wanted } : {};
     const told = await gate.ask({ operation: listApprovalRequests, input, actor: visitor.actor });
     const status = told.kind === "failed" || told.kind === "denied" ? statusOf(told) : 200;
-    return htmlResponse(requestList(visitor, told, wanted, now()), status);
+    return htmlResponse(requestList(visitor, gate, told, wanted, now()), status);
   });
   app.get("/approval-requests/:id", async (context) =>
     showRequest(context.get("visitor"), context.req.param("id"), options),
@@ -30,6 +33,8 @@ export function registerRequests(app: Hono<WebEnv>, options: PageOptions): void 
   app.post("/approval-requests/:id", async (context) => {
     const visitor = context.get("visitor");
     const id = context.req.param("id");
+    if (isUnchosen(gate, visitor))
+      return htmlResponse(accountPage(gate, visitor, texts.title, pathOf(id)), 422);
     const { status, yes, shown = "" } = await fieldsOf(context);
     if (!isDecision(status) || yes !== "yes")
       return showRequest(visitor, id, options, { text: texts.incomplete, status: 422 });
@@ -43,6 +48,10 @@ export function registerRequests(app: Hono<WebEnv>, options: PageOptions): void 
   refuseOthers(app, "/approval-requests/:id", "GET, HEAD, POST");
 }
 
+function pathOf(id: string): string {
+  return `/approval-requests/${encodeURIComponent(id)}`;
+}
+
 /** The request as it is now, with what is to be said above it. */
 async function showRequest(
   visitor: Visitor,
@@ -51,6 +60,7 @@ async function showRequest(
   told?: { readonly text: Text; readonly status: number },
 ): Promise<Response> {
   const { actor, language } = visitor;
+  if (isUnchosen(gate, visitor)) return htmlResponse(accountPage(gate, visitor, texts.title, pathOf(id)));
   const read = await gate.ask({ operation: getApprovalRequest, input: { request_id: id }, actor });
   if (read.kind === "asking" || read.kind === "pending") throw new Error("a read does not wait");
   if (read.kind !== "done") return showProblem(visitor, id, read);
@@ -69,6 +79,7 @@ function showProblem(
 }
 
 const texts = {
+  all: { en: "Approval requests of SSS", ja: "SSSの許可リクエスト" },
   title: { en: "Approval request", ja: "許可リクエスト" },
   incomplete: {
     en: "Nothing was done: choose an answer and tick the box.",

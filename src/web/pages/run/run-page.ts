@@ -4,6 +4,7 @@ import type { Operation, Text } from "../../../../tools/operation.ts";
 import { formPathOf } from "../../../gate/form-path.ts";
 import type { Language, Visitor } from "../../context.ts";
 import { type Html, page, postForm } from "../../layout.ts";
+import { accountLine } from "../parts/accounts.ts";
 import { notice } from "../parts/notice.ts";
 import { anchorOf, fieldInput } from "./field-input.ts";
 import type { Prefill, Typed } from "./typed.ts";
@@ -33,8 +34,11 @@ export function runPage(visitor: Visitor, operation: Operation, filled: Filled):
   const body = html`${filled.notice ?? ""} ${faultSummary(fields, faults, language)}
     ${exposed.map((field) => exposedNotice(field, language))}
     <p>${operation.summary[language]}</p>
+    ${accountLine(visitor)}
     <p>${texts.notYet[language]}</p>
-    <section class="card fields">${postForm(visitor, formPathOf(operation), form)}</section>`;
+    <section class="card fields">
+      ${postForm(visitor, formPathOf(operation, {}, visitor.actor.account), form)}
+    </section>`;
   return wholePage(visitor, operation, body);
 }
 

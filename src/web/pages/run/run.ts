@@ -4,9 +4,11 @@ import { type FormField, formFields } from "../../../../tools/form-fields.ts";
 import { operationNamed } from "../../../../tools/index.ts";
 import type { Operation, Text } from "../../../../tools/operation.ts";
 import { formFaults } from "../../../gate/form-faults.ts";
+import { formPathOf } from "../../../gate/form-path.ts";
 import type { Gate } from "../../../gate/gate.ts";
 import type { PageOptions, Visitor, WebEnv } from "../../context.ts";
 import { htmlResponse } from "../../layout.ts";
+import { accountPage, isUnchosen } from "../parts/accounts.ts";
 import { type Problem, problemNotice, statusOf } from "../parts/ending.ts";
 import { notFound, refuseOthers } from "../parts/routes.ts";
 import { standingOf } from "../operations/standing.ts";
@@ -23,6 +25,8 @@ export function registerRun(app: Hono<WebEnv>, { gate }: PageOptions): void {
     if (operation === undefined) return notFound(visitor);
     const { kind } = await gate.decisionOn(operation, visitor.actor);
     if (kind === "allow") return refuseRead(visitor, operation);
+    if (isUnchosen(gate, visitor))
+      return htmlResponse(accountPage(gate, visitor, operation.title, formPathOf(operation)));
     if (kind === "deny") return explainRefusal(visitor, gate, operation);
     const { searchParams } = new URL(context.req.url);
     return htmlResponse(runPage(visitor, operation, prefillOf(operation, searchParams)));

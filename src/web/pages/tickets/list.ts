@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { sentenceOf } from "../../../gate/question.ts";
 import type { Text } from "../../../../tools/operation.ts";
 import type { Gate } from "../../../gate/gate.ts";
 import { stateWords } from "../../../gate/meanings/ticket-words.ts";
@@ -12,7 +13,6 @@ import { stateBadge } from "../parts/badges.ts";
 import { partyOf } from "../parts/people.ts";
 import { timeOf } from "../parts/time.ts";
 import { tableOf } from "../parts/table.ts";
-import { sentenceOf } from "./question.ts";
 
 /** What the list of tickets is asked for, as it stands in the address. */
 export interface TicketQuery {

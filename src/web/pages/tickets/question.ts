@@ -3,7 +3,7 @@ import { inputField, noteOf } from "../../../../tools/fields.ts";
 import { operationNamed } from "../../../../tools/index.ts";
 import type { Operation, Text } from "../../../../tools/operation.ts";
 import { operationOf } from "../../../gate/operation-of.ts";
-import { inFull, sentenceFor, stepLine } from "../../../gate/question.ts";
+import { inFull, stepLine } from "../../../gate/question.ts";
 import { placeholders } from "../../../gate/placeholders.ts";
 import { redacted } from "../../../gate/redacted.ts";
 import type { Ticket } from "../../../gate/ticket.ts";
@@ -11,11 +11,6 @@ import { stateWords, stepRecordsOf } from "../../../gate/workflow/states.ts";
 import type { Language } from "../../context.ts";
 import type { Html } from "../../layout.ts";
 import { type Fact, answerOf, factsOf } from "../parts/facts.ts";
-
-/** What a ticket asks, in one sentence. */
-export function sentenceOf({ input, before, operation }: Ticket, language: Language): string {
-  return sentenceFor(operationOf({ operation }), input, { before }, language);
-}
 
 /** All that somebody reads before they consent: every argument in full, how the target was, what hung on it. */
 export function questionOf(ticket: Ticket, language: Language): Html {

@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { sentenceOf } from "../../../gate/question.ts";
 import type { Text } from "../../../../tools/operation.ts";
 import { operationOf } from "../../../gate/operation-of.ts";
 import { plain } from "../../../gate/plain.ts";
@@ -6,11 +7,12 @@ import type { Ticket } from "../../../gate/ticket.ts";
 import type { Language, PageOptions, Visitor } from "../../context.ts";
 import { type Html, page } from "../../layout.ts";
 import { riskBadge } from "../parts/badges.ts";
+import { accountLabel } from "../parts/accounts.ts";
 import { factsOf } from "../parts/facts.ts";
 import { partyOf } from "../parts/people.ts";
 import { timeOf } from "../parts/time.ts";
 import { type Slip, again, answerForms } from "./forms.ts";
-import { questionOf, sentenceOf } from "./question.ts";
+import { questionOf } from "./question.ts";
 import { statusOf } from "./status.ts";
 import { undoLinks } from "./undo.ts";
 
@@ -53,12 +55,15 @@ function nextOf({ id, state }: Ticket, mayAnswer: boolean, language: Language): 
 }
 
 function aboutOf(ticket: Ticket, language: Language): Html {
-  const { id, requester, createdAt, expiresAt, rule, consent, question } = ticket;
+  const { id, account, requester, createdAt, expiresAt, rule, consent, question } = ticket;
   const operation = operationOf(ticket);
   const link = html`<a href="/operations/${operation.name}">${operation.title[language]}</a>`;
   return html`<section class="card">
     <h2>${texts.about[language]}</h2>
     ${factsOf([
+      ...(account === undefined
+        ? []
+        : [[accountLabel[language], html`<strong>${account}</strong>`] as const]),
       [
         texts.operation[language],
         html`${link} <code>${operation.name}</code> ${riskBadge(operation.risk, language)}`,
