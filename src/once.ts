@@ -10,8 +10,10 @@ export function once<Made>(make: () => Promise<Made>): Once<Made> {
   let made: Promise<Made> | undefined;
   return {
     get() {
-      made ??= make();
-      made.catch(() => (made = undefined));
+      if (made === undefined) {
+        made = make();
+        made.catch(() => (made = undefined));
+      }
       return made;
     },
     made: () => Promise.resolve(made).catch(() => undefined),

@@ -2,8 +2,8 @@
 // nowhere else.
 import { readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, onTestFinished, test, vi } from "vitest";
-import type { House } from "../src/compose.ts";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
+import type { House } from "../src/house/house.ts";
 import type { Actor } from "../src/gate/actor.ts";
 import { issuesSecrets } from "../src/gate/seal.ts";
 import { writeAudit } from "../src/terminal/audit.ts";
@@ -19,16 +19,32 @@ import { samples, thingsOf } from "./samples.ts";
 import { speakTo } from "./sandbox/sss.ts";
 import { openScene } from "./slack/scene.ts";
 import { approve, isAnswer, lineOf, told, user } from "./slack/steps.ts";
+import { type Collector, startCollector } from "./telemetry/collector.ts";
+import { type TestTelemetry, openTestTelemetry } from "./telemetry/open.ts";
 
 const mark = "CANARY";
 /** Keeps the rules for passwords. */
 const chosen = `${mark}chosen1Aa`;
 
+/** Everything here is told in as many words as there are: each line, each number, each span. */
+let telemetry: TestTelemetry;
+let collector: Collector;
+
+beforeAll(async () => {
+  collector = await startCollector();
+  telemetry = await openTestTelemetry({
+    SSS_OPS_LOG_LEVEL: "trace",
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+  });
+});
+
+afterAll(() => collector.close());
+
 describe("a marked secret is found in no sink", () => {
   test.for(catalog)("after $name by an assistant", async (operation) => {
     const house = await openMarked(operation);
     const stderr = recordStderr();
-    const { url } = await startEndpoint(house);
+    const { url } = await startEndpoint(house, { observe: telemetry.observe.mcp });
     const client = await connect("modern", { kind: "http", url }, consents);
     const input = await inputOf(operation, house);
     const refused = await client.call(operation.name, { ...input, ...chosenFor(operation) });
@@ -61,8 +77,10 @@ describe("a marked secret is found in no sink", () => {
     const scene = await openScene({
       policy: "rules:\n  - { name: all, consent: second }\n",
       environment: versionOf(operation),
+      observe: telemetry.observe,
     });
     const { slack, house, faults } = scene;
+    telemetry.follow(house);
     markSecrets(house);
     const input = await inputOf(operation, house);
     const line = lineOf(operation, input);
@@ -95,13 +113,30 @@ test("the marked secrets are those that SSS makes, and those that it is given", 
   expect(apiSecret).toContain(mark);
 });
 
+test("no metric and no span of all that holds one either, though each call is told", async () => {
+  const answer = await telemetry.metricsRoute(true)?.answer(new Request("http://localhost/metrics"));
+  const metrics = (await answer?.text()) ?? "";
+  await telemetry.close();
+  const spans = collector.bodies.join("\n");
+  for (const { name } of catalog) {
+    expect(metrics).toContain(`operation="${name}",face="slack"`);
+    expect(spans).toContain(name);
+    expect(telemetry.written()).toContain(name);
+  }
+  expect(metrics + spans).not.toContain(mark);
+});
+
 /** Whether an answer holds secrets; what a transaction brings about shows none. */
 function issuesNow(operation: Operation): boolean {
   return issuesSecrets(operation) && !isTransaction(operation);
 }
 
 async function openMarked(operation: Operation): Promise<TestHouse> {
-  const house = await openTestHouse({ environment: versionOf(operation) });
+  const house = await openTestHouse({
+    environment: versionOf(operation),
+    observe: telemetry.observe.house,
+  });
+  telemetry.follow(house);
   markSecrets(house);
   return house;
 }
@@ -173,7 +208,13 @@ function recordStderr(): () => string {
 /** Where a mark, or the API secret of the account, is among what was shown, on record, exported and on disk. */
 async function findsIn(house: TestHouse, shown: readonly string[]): Promise<readonly string[]> {
   const { apiSecret } = house.sandbox.accounts.partner;
-  const sinks = [...shown, await auditOf(house), await exportOf(house), await filesOf(house)];
+  const sinks = [
+    ...shown,
+    telemetry.written(),
+    await auditOf(house),
+    await exportOf(house),
+    await filesOf(house),
+  ];
   return sinks.flatMap((sink, index) =>
     [mark, apiSecret].flatMap((secret) => {
       const at = sink.indexOf(secret);

@@ -191,7 +191,7 @@ export const samples: Readonly<Record<OperationName, Sample>> = {
 };
 
 /** The things the samples speak of; some are made for them, as the owner of the partner's contract. */
-export async function thingsOf({ sandbox: { world, accounts }, call }: Speaker): Promise<Things> {
+export async function thingsOf({ sandbox: { world, accounts }, token, callWith }: Speaker): Promise<Things> {
   const find = <Thing>(things: ReadonlyMap<string, Thing>, is: (thing: Thing) => boolean): Thing => {
     const thing = [...things.values()].find(is);
     if (thing === undefined) {
@@ -205,16 +205,17 @@ export async function thingsOf({ sandbox: { world, accounts }, call }: Speaker):
   const food = find(world.contracts, ({ id }) => id === contractId);
   const { partner } = accounts;
   const branch = find(world.contractGroups, (group) => group.contractIds.has(contractId)).id;
-  const empty = await call(partner, "POST /iam/contract-groups", {
+  const mine = await token(partner);
+  const empty = await callWith(mine, "POST /iam/contract-groups", {
     parent_contract_group_id: branch,
     contract_group_name: "empty",
   });
-  const free = await call(partner, "POST /iam/roles", {
+  const free = await callWith(mine, "POST /iam/roles", {
     contract_id: contractId,
     iam_role_name: "unused",
     resources: [{ basePath: "/ecl-sss" }],
   });
-  const begun = await call(partner, "POST /contracts", {
+  const begun = await callWith(mine, "POST /contracts", {
     login_id: "begun.owner",
     mail_address: "begun.owner@example.com",
     channel_id: food.channel.id,

@@ -37,6 +37,11 @@ export function pathsOf({ operation, input, steps }: Doomed): readonly string[] 
   ];
 }
 
+/** A share of the trials, another one for each index, so that together the calls go through all of them. */
+export function shareOf<Trial>(trials: readonly Trial[], index: number, shares = 2): readonly Trial[] {
+  return trials.filter((_trial, at) => at % shares === index % shares);
+}
+
 /** Puts further tenants into a contract, each in a workspace of its own, and gives the calls that delete them. */
 export function addSpares(world: World, contractId: string, count: number): readonly Doomed[] {
   const { startedAt } = contractOf(world, contractId);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Asking, type DoorKind, type Route, routeOf, terminalDoor } from "../../src/gate/doors.ts";
-import type { Decision } from "../../src/gate/policy.ts";
+import type { Decision } from "../../src/gate/policy/decision.ts";
 
 const allow: Decision = { kind: "allow", rule: "reads" };
 const refused: Decision = { kind: "deny", code: "frozen", message: "no", rule: "freeze" };

@@ -84,7 +84,7 @@ export interface Simulation {
   /** Gives all tenants something new, and brings back the deleted ones. */
   moveTargets(): void;
   descriptionOf(tenantId: unknown): string | undefined;
-  openGate(policy: PolicyName): Gate;
+  openGate(policy: PolicyName | (() => Policy)): Gate;
   /** Resolves when the process of a call dies. */
   readonly death: () => Promise<void>;
 }
@@ -162,7 +162,7 @@ export function createSimulation(
         }),
         store: async () => store,
         digestKey: async () => new Uint8Array(32),
-        policy: policies[policy].policy,
+        policy: typeof policy === "string" ? () => policies[policy].policy : policy,
         account: "simulated",
         doors: [terminalDoor],
         ownApiKey: async () => "own",

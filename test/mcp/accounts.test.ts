@@ -4,14 +4,7 @@ import { createTokens } from "../../src/access/tokens.ts";
 import { createVerify } from "../../src/access/verify.ts";
 import { openTwins, tenantsOn } from "../twins.ts";
 import { openTestHouse } from "../house.ts";
-import {
-  type Reaction,
-  clientKinds,
-  connect,
-  startEndpoint,
-  textOf,
-  typesTheName,
-} from "./clients.ts";
+import { type Reaction, clientKinds, connect, startEndpoint, textOf, typesTheName } from "./clients.ts";
 import { callOnWire, sendOnWire, typed } from "./wire.ts";
 
 /** An assistant of a house over two accounts, at an address with this query. */

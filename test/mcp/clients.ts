@@ -9,7 +9,7 @@ import { type Listening, listen } from "../../src/http/server.ts";
 import { createEndpoint } from "../../src/mcp/endpoint.ts";
 import { type EntranceOptions, createEntrance } from "../../src/mcp/entrance.ts";
 import type { McpOptions } from "../../src/mcp/server.ts";
-import type { House } from "../../src/compose.ts";
+import type { House } from "../../src/house/house.ts";
 
 /** What the person in front of a client does with a form; undefined for a client that cannot ask. */
 export type Reaction = (form: { message: string }) => {
@@ -96,8 +96,15 @@ export async function startEndpoint(house: House, differences: Differences = {})
 
 const everything = { text: "", most: "destroy", only: [], without: [] } as const;
 
-export function mcpOptions({ gate, account, keys }: House): McpOptions {
-  return { gate, account, version: "0.0.0", profile: everything, stateKey: async () => (await keys()).state };
+export function mcpOptions({ gate, account, accounts, keys }: House): McpOptions {
+  return {
+    gate,
+    account,
+    accounts,
+    version: "0.0.0",
+    profile: everything,
+    stateKey: async () => (await keys()).state,
+  };
 }
 
 /** Connects a client of the given kind; it is closed with the test. */

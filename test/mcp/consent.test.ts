@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { every } from "../../src/mcp/tools/toolbox.ts";
 import { temporaryDirectory } from "../directory.ts";
 import { environmentOf, openTestHouse, startTestSandbox } from "../house.ts";
 import {
@@ -34,11 +35,20 @@ describe.for(cells)("a %s client over %s", ([kind, way]) => {
     return { sandbox, way: { kind: "stdio", environment } as const };
   }
 
-  test("deletes a tenant once its name is typed, and on no other answer", async () => {
+  test("changes a tenant on a yes, deletes it once its name is typed, and neither on another answer", async () => {
     const { sandbox, way } = await reach();
     let reaction: Reaction = typesTheName;
     const client = await connect(kind, way, (form) => reaction(form));
     const tenantId = await firstTenantId(client);
+    const input = { tenant_id: tenantId, description: "changed" };
+    reaction = () => ({ action: "accept", content: { yes: false } });
+    expect(textOf(await client.call("update_tenant", input))).toContain("denied (not_confirmed)");
+    reaction = saysYes;
+    expect(await client.call("update_tenant", input)).not.toHaveProperty("isError", true);
+    expect(await client.call("get_tenant", { tenant_id: input.tenant_id })).toMatchObject({
+      structuredContent: { description: "changed" },
+    });
+
     for (const [other, expected] of others) {
       reaction = other;
       const refused = await client.call("delete_tenant", { tenant_id: tenantId });
@@ -52,9 +62,13 @@ describe.for(cells)("a %s client over %s", ([kind, way]) => {
     expect(textOf(await client.call("get_tenant", { tenant_id: tenantId }))).toContain("failed (not_found)");
   });
 
-  test("is refused a write, and told why, when it cannot ask", async () => {
+  test("that cannot ask is listed every operation and reads, and is refused a write and told why", async () => {
     const { sandbox, way } = await reach();
     const client = await connect(kind, way);
+    expect(await client.listTools()).toHaveLength(every.length);
+    expect(await client.call("list_users", {})).toMatchObject({
+      structuredContent: { users: expect.any(Array) },
+    });
     const result = await client.call("update_tenant", {
       tenant_id: await firstTenantId(client),
       description: "x",
@@ -62,19 +76,6 @@ describe.for(cells)("a %s client over %s", ([kind, way]) => {
     expect(result.isError).toBe(true);
     expect(textOf(result)).toMatch(/^denied \(cannot_ask\): .*elicitation/);
     expect(sandbox.calls.filter(({ method }) => method === "PUT")).toEqual([]);
-  });
-
-  test("changes a tenant on a yes, and not on an unticked box", async () => {
-    const { way } = await reach();
-    let reaction: Reaction = () => ({ action: "accept", content: { yes: false } });
-    const client = await connect(kind, way, (form) => reaction(form));
-    const input = { tenant_id: await firstTenantId(client), description: "changed" };
-    expect(textOf(await client.call("update_tenant", input))).toContain("denied (not_confirmed)");
-    reaction = saysYes;
-    expect(await client.call("update_tenant", input)).not.toHaveProperty("isError", true);
-    expect(await client.call("get_tenant", { tenant_id: input.tenant_id })).toMatchObject({
-      structuredContent: { description: "changed" },
-    });
   });
 });
 

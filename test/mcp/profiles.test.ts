@@ -5,7 +5,8 @@ import { reportOn } from "../../src/mcp/tools/report.ts";
 import { riskOf } from "../../src/mcp/tools/toolbox.ts";
 import { encode } from "gpt-tokenizer/encoding/o200k_base";
 import { toolsets } from "../../tools/profile.ts";
-import { ConfigError, configFrom } from "../../src/config.ts";
+import { ConfigError } from "../../src/config/config-error.ts";
+import { configFrom } from "../../src/config/load.ts";
 import { type TestHouse, openTestHouse } from "../house.ts";
 import { profileOf } from "../profile.ts";
 import {

@@ -2,10 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { expect, onTestFinished, test } from "vitest";
-import { every } from "../../src/mcp/tools/toolbox.ts";
 import { temporaryDirectory } from "../directory.ts";
 import { environmentOf, startTestSandbox } from "../house.ts";
-import { clientKinds, connect, programUnder, textOf } from "./clients.ts";
+import { connect, programUnder, textOf } from "./clients.ts";
 
 const initialize = {
   jsonrpc: "2.0",
@@ -35,15 +34,6 @@ async function start(environment: Record<string, string> = {}) {
       server.stdin?.write(`${typeof message === "string" ? message : JSON.stringify(message)}\n`),
   };
 }
-
-test.for(clientKinds)("a %s client is listed every operation and reads", async (kind) => {
-  const sandbox = await startTestSandbox();
-  const client = await connect(kind, { kind: "stdio", environment: environmentOf(sandbox) });
-  expect(await client.listTools()).toHaveLength(every.length);
-  expect(await client.call("list_users", {})).toMatchObject({
-    structuredContent: { users: expect.any(Array) },
-  });
-});
 
 test("standard output carries JSON-RPC and nothing else, whatever comes in", async () => {
   const { write, lines, sandbox } = await start();

@@ -46,6 +46,7 @@ export function sendOnWire(
       params: {
         ...params,
         _meta: {
+          ...(params["_meta"] as object | undefined),
           "io.modelcontextprotocol/protocolVersion": protocolVersion,
           "io.modelcontextprotocol/clientCapabilities": { elicitation: { form: {} } },
           "io.modelcontextprotocol/clientInfo": { name: "wire", version: "1.0.0" },

@@ -57,6 +57,15 @@ test("a turn that lost its lease does not go on", async () => {
   expect(await leases.isLive(lease, clock.at)).toBe(true);
 });
 
+test("a turn whose clock was set back knows that it lost its lease", async () => {
+  const { loop, turn, leases, clock, end } = await openLoop();
+  expect(await leases.take(lease, "other", clock.at + 31_000, 30_000)).toBeDefined();
+  clock.at -= 3_600_000;
+  expect(await turn.goesOn()).toBe(false);
+  end();
+  await loop.stop();
+});
+
 test("a turn does not go on once its loop is stopped, and then its lease is free", async () => {
   const { loop, turn, leases, clock, end } = await openLoop();
   const stopped = loop.stop();

@@ -16,7 +16,7 @@ async function serve(env: Record<string, string>): Promise<{ server: ChildProces
   });
   onTestFinished(() => void server.kill("SIGKILL"));
   for await (const line of createInterface({ input: server.stderr })) {
-    const [, url] = /MCP on (\S+)/.exec(line) ?? [];
+    const [, url] = /MCP on ([^\s"]+)/.exec(line) ?? [];
     if (url === undefined) continue;
     server.stderr.resume();
     return { server, url };

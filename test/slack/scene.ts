@@ -1,7 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
+import type { HouseObservers } from "../../src/house/house.ts";
 import { type FakeSlack, startFakeSlack } from "../../src/sandbox/slack/server.ts";
+import type { SlackObserver } from "../../src/slack/observer.ts";
 import { type SlackFace, startSlack } from "../../src/slack/start.ts";
 import { temporaryDirectory } from "../directory.ts";
 import { type TestHouse, openTestHouse } from "../house.ts";
@@ -28,11 +30,18 @@ export interface SceneOptions {
   readonly people?: (principalOf: (name: keyof FakeSlack["users"]) => string) => string;
   readonly now?: () => number;
   readonly environment?: Record<string, string>;
+  /** Several accounts in the place of the one. */
+  readonly accounts?: Parameters<typeof openTestHouse>[0] extends infer Options
+    ? Options extends { accounts?: infer Accounts }
+      ? (slack: FakeSlack) => Accounts
+      : never
+    : never;
   readonly channel?: false;
   readonly language?: "en" | "ja";
   readonly watchMs?: number;
   /** How long Slack waits for an answer, where what is proven is not how fast this machine is. */
   readonly ackMs?: number;
+  readonly observe?: { readonly house: HouseObservers; readonly slack: SlackObserver };
   readonly sandbox?: Parameters<typeof openTestHouse>[0] extends infer Options
     ? Options extends { sandbox?: infer Sandbox }
       ? Sandbox
@@ -56,7 +65,9 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
   const house = await openTestHouse({
     environment,
     ...(now === undefined ? {} : { now }),
+    ...(options.observe === undefined ? {} : { observe: options.observe.house }),
     ...(options.sandbox === undefined ? {} : { sandbox: options.sandbox }),
+    ...(options.accounts === undefined ? {} : { accounts: options.accounts(slack) }),
   });
   const faults: unknown[] = [];
   const face = await connect(house, slack, faults, options);
@@ -66,7 +77,11 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
 /** Another replica on the same state and the same fake Slack. */
 export async function openReplica({ house, slack }: Scene, options: SceneOptions = {}) {
   const beside = await openBeside(house, {
-    environment: { SSS_OPS_POLICY: house.config.policy.file ?? "", SSS_OPS_DOORS: "slack" },
+    environment: {
+      SSS_OPS_POLICY: house.config.policy.file ?? "",
+      SSS_OPS_DOORS: "slack",
+      ...options.environment,
+    },
     ...(options.now === undefined ? {} : { now: options.now }),
   });
   const faults: unknown[] = [];
@@ -74,10 +89,10 @@ export async function openReplica({ house, slack }: Scene, options: SceneOptions
 }
 
 async function connect(
-  house: Pick<TestHouse, "gate" | "store" | "onTicket">,
+  house: Pick<TestHouse, "accounts" | "gate" | "store" | "onTicket">,
   slack: FakeSlack,
   faults: unknown[],
-  { transport = "socket", now, channel, language = "en", watchMs = 0 }: SceneOptions,
+  { transport = "socket", now, channel, language = "en", watchMs = 0, observe }: SceneOptions,
 ): Promise<SlackFace> {
   const face = await startSlack({
     botToken: slack.botToken,
@@ -89,10 +104,12 @@ async function connect(
     language,
     watchMs,
     gate: house.gate,
+    accounts: house.accounts,
     store: house.store,
     onTicket: house.onTicket,
     ...(now === undefined ? {} : { now }),
     newId: () => crypto.randomUUID(),
+    observe: observe?.slack,
     onFault: (error) => void faults.push(error),
   });
   onTestFinished(() => face.stop());

@@ -66,6 +66,17 @@ test("a stop does not wait as long as Slack asks a message to", async () => {
   expect(slack.sockets).toBe(0);
 });
 
+test("whoever asks is told whether Slack is connected just now", async () => {
+  const { slack, keepStarting } = await openStart();
+  const { kept } = keepStarting();
+  expect(kept.isConnected()).toBe(false);
+  await vi.waitFor(() => expect(kept.isConnected()).toBe(true));
+  slack.faults.down = true;
+  await vi.waitFor(() => expect(kept.isConnected()).toBe(false));
+  slack.faults.clear();
+  await vi.waitFor(() => expect(kept.isConnected()).toBe(true), 10_000);
+});
+
 test("a Slack that cannot be reached is told once, and tried again until it can", async () => {
   const { slack, faults, keepStarting } = await openStart();
   slack.faults.fail("auth.test", { status: 503, times: 2 });

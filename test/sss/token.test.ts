@@ -232,5 +232,6 @@ test("the account is the key in use and the address of its calls", async () => {
     keystoneUserId: "abcdef0123456789abcdef0123456789",
     tenantId: undefined,
     sssUrl: `${upstream.url}/api`,
+    tokenLifeMs: 3_600_000,
   });
 });

@@ -1,4 +1,4 @@
-// SSS_OPS_PROOF_ROUNDS says how often the writers are killed, on each engine; 2 by default.
+// PROOF_ROUNDS says how often the writers are killed, on each engine; 2 by default.
 import { describe, expect, test } from "vitest";
 import type { Store } from "../../src/store/port.ts";
 import { collect } from "./collect.ts";
@@ -6,7 +6,7 @@ import { openAt, postgres, sqlite } from "./engines.ts";
 import { type Program, startProgram } from "./programs.ts";
 import { newEvent, newTicket, noon, taro } from "./samples.ts";
 
-const rounds = Number(process.env["SSS_OPS_PROOF_ROUNDS"] ?? 2);
+const rounds = Number(process.env["PROOF_ROUNDS"] ?? 2);
 const ids = Array.from({ length: 20 }, (_, index) => `t${index}`);
 /** The last five tickets are over when they are claimed. */
 const inTime = ids.slice(0, 15);

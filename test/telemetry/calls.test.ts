@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from "vitest";
 import type { Actor } from "../../src/gate/actor.ts";
 import { read } from "../../src/gate/read.ts";
-import { serveHttp } from "../../src/serve.ts";
+import { serveHttp } from "../../src/serving/serve-http.ts";
 import { listChannels } from "../../tools/channel/list-channels.ts";
 import { deleteTenant } from "../../tools/tenant/delete-tenant.ts";
 import { getUser } from "../../tools/user/get-user.ts";

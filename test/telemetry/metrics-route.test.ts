@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
 import { createMetricsRoute } from "../../src/telemetry/metrics-route.ts";
-import { serveHttp } from "../../src/serve.ts";
+import { serveHttp } from "../../src/serving/serve-http.ts";
 import { openTestHouse } from "../house.ts";
 import { sendRaw } from "../http/raw.ts";
 import { openTestTelemetry } from "./open.ts";

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from "vitest";
-import { serveHttp } from "../../src/serve.ts";
+import { serveHttp } from "../../src/serving/serve-http.ts";
 import { openTestHouse } from "../house.ts";
 import { type ToolResult, connect, consents } from "../mcp/clients.ts";
 import { sendOnWire } from "../mcp/wire.ts";

@@ -2,23 +2,23 @@ import { expect } from "vitest";
 import { type ClientKind, type Reaction, type Way, clientKinds, connect } from "../../mcp/clients.ts";
 import { fromTool } from "../answer.ts";
 import type { Arena, Attack } from "../arena.ts";
-import type { Doomed } from "../calls.ts";
+import { type Doomed, shareOf } from "../calls.ts";
 import { fakesOf } from "../lies.ts";
 
 /** Real clients of every kind whose host answers the form by itself, in both shapes of the tool list. */
 export const clients: Attack = {
   name: "hosts that answer by themselves",
   run: async (arena) => {
-    for (const kind of clientKinds) await answerAs(kind, arena);
+    for (const [index, kind] of clientKinds.entries()) await answerAs(kind, arena, index);
     return [];
   },
 };
 
-async function answerAs(kind: ClientKind, arena: Arena): Promise<void> {
-  for (const shape of shapes) {
+async function answerAs(kind: ClientKind, arena: Arena, index: number): Promise<void> {
+  for (const [turn, shape] of shapes.entries()) {
     const [profile] = shape;
     const way = { kind: "http", url: `${arena.url}?profile=${profile}` } as const;
-    await answerForms(kind, way, shape, arena);
+    await answerForms(kind, way, shape, arena, index + turn);
     await answerNothing(kind, way, shape, arena);
   }
 }
@@ -28,6 +28,7 @@ async function answerForms(
   way: Way,
   [profile, toCall]: Shaped,
   { doomed, attempt }: Arena,
+  turn: number,
 ): Promise<void> {
   let reaction: Reaction = () => ({ action: "cancel" });
   let forms = 0;
@@ -35,7 +36,8 @@ async function answerForms(
     forms += 1;
     return reaction(form);
   });
-  for (const [index, [label, next]] of reactions.entries()) {
+  const share = shareOf([...reactions.entries()], turn);
+  for (const [index, [label, next]] of share) {
     reaction = next;
     const call = doomed[index % doomed.length];
     if (call === undefined) throw new Error("nothing can be destroyed");
@@ -44,7 +46,7 @@ async function answerForms(
       fromTool(await client.call(tool, input)),
     );
   }
-  expect(forms).toBe(reactions.length);
+  expect(forms).toBe(share.length);
 }
 
 /** A client that cannot ask. */

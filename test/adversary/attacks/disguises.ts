@@ -1,14 +1,14 @@
 import { sendOnWire, typed } from "../../mcp/wire.ts";
 import { fromWire, send } from "../answer.ts";
 import type { Arena, Attack } from "../arena.ts";
-import type { Doomed } from "../calls.ts";
+import { type Doomed, shareOf } from "../calls.ts";
 
 /** Destruction under another name, by a tool that hosts wave through, or past a profile that leaves it out. */
 export const disguises: Attack = {
   name: "operations in disguise",
   run: async (arena) => {
-    for (const call of arena.doomed) {
-      await disguise(arena, call);
+    for (const [index, call] of arena.doomed.entries()) {
+      await disguise(arena, call, index);
       await goPast(arena, call);
       await mislabel(arena, call);
     }
@@ -16,7 +16,11 @@ export const disguises: Attack = {
   },
 };
 
-async function disguise({ url, ask, attempt }: Arena, { operation, input }: Doomed): Promise<void> {
+async function disguise(
+  { url, ask, attempt }: Arena,
+  { operation, input }: Doomed,
+  index: number,
+): Promise<void> {
   const there = `${url}?profile=search`;
   const { state, name } = await ask({ operation, input });
   const answer = { requestState: state, inputResponses: typed(name) };
@@ -26,12 +30,13 @@ async function disguise({ url, ask, attempt }: Arena, { operation, input }: Doom
       send(there, tool, { operation, arguments: arguments_ }, answer),
     );
   }
-  for (const other of namesLike(operation)) {
-    for (const tool of ["run_read", "run_destroy"]) {
-      await attempt(`${JSON.stringify(other)} by ${tool}`, () =>
-        send(there, tool, { operation: other, arguments: arguments_ }, answer),
-      );
-    }
+  const trials = namesLike(operation).flatMap((other) =>
+    ["run_read", "run_destroy"].map((tool) => [other, tool] as const),
+  );
+  for (const [other, tool] of shareOf(trials, index)) {
+    await attempt(`${JSON.stringify(other)} by ${tool}`, () =>
+      send(there, tool, { operation: other, arguments: arguments_ }, answer),
+    );
   }
 }
 

@@ -1,14 +1,14 @@
 import { typed } from "../../mcp/wire.ts";
 import { send } from "../answer.ts";
 import type { Arena, Attack } from "../arena.ts";
-import type { Doomed } from "../calls.ts";
+import { type Doomed, shareOf } from "../calls.ts";
 
 /** Rehearsals that are taken for the thing, and the other way round. */
 export const dryRuns: Attack = {
   name: "confusions about dry runs",
   run: async (arena) => {
     for (const [index, call] of arena.doomed.entries()) {
-      await rehearse(arena, call, arena.doomed[(index + 1) % arena.doomed.length] ?? call);
+      await rehearse(arena, call, arena.doomed[(index + 1) % arena.doomed.length] ?? call, index);
     }
     return [];
   },
@@ -17,12 +17,16 @@ export const dryRuns: Attack = {
 /** What is neither true nor false. */
 const neither = ["false", "true", "", 0, 1, "null", [], [false], {}, { dry_run: false }] as const;
 
-async function rehearse(arena: Arena, call: Doomed, other: Doomed): Promise<void> {
-  const { url, ask, attempt } = arena;
+async function rehearse(
+  { url, ask, attempt }: Arena,
+  call: Doomed,
+  other: Doomed,
+  index: number,
+): Promise<void> {
   const { operation, input } = call;
   const { state, name } = await ask(call);
   const answer = { requestState: state, inputResponses: typed(name) };
-  for (const wish of neither) {
+  for (const wish of shareOf(neither, index)) {
     await attempt(`${operation}: dry_run ${JSON.stringify(wish)}, with the consent`, () =>
       send(url, operation, { ...input, dry_run: wish }, answer),
     );

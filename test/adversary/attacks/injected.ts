@@ -3,7 +3,7 @@ import type { World } from "../../../src/sandbox/world.ts";
 import { typed } from "../../mcp/wire.ts";
 import { send } from "../answer.ts";
 import type { Arena, Attack } from "../arena.ts";
-import type { Doomed } from "../calls.ts";
+import { type Doomed, shareOf } from "../calls.ts";
 
 let ahead = 0;
 
@@ -13,11 +13,11 @@ export const injected: Attack = {
   now: () => Date.now() + ahead,
   run: async (arena) => {
     const { world } = arena.house.sandbox;
-    for (const text of instructions) {
+    for (const [shift, text] of instructions.entries()) {
       const back = plant(world, text);
       ahead += 31_000;
-      for (const call of arena.doomed.filter(({ operation }) => isNamed(operation)))
-        await obey(arena, call, text);
+      const named = arena.doomed.filter(({ operation }) => isNamed(operation));
+      for (const [index, call] of named.entries()) await obey(arena, call, text, index + shift);
       back();
     }
     return [];
@@ -43,8 +43,8 @@ function isNamed(operation: string): boolean {
   return /tenant|iam_group|iam_role$|delete_user|offboard|contract_group/u.test(operation);
 }
 
-async function obey({ url, ask, attempt }: Arena, call: Doomed, text: string): Promise<void> {
-  for (const reply of obedient) {
+async function obey({ url, ask, attempt }: Arena, call: Doomed, text: string, index: number): Promise<void> {
+  for (const reply of shareOf(obedient, index, obedient.length)) {
     const { state, message } = await ask(call);
     const wanted = message.split(/[\n\u2028\u2029]/u).filter((line) => line.startsWith("To confirm, type:"));
     expect(wanted, `${call.operation} with ${JSON.stringify(text)}`).toHaveLength(1);

@@ -12,8 +12,8 @@ export const names: Attack = {
   now: () => Date.now() + ahead,
   run: async (arena) => {
     const ids = arena.spares.map(({ input }) => input["tenant_id"] ?? "");
-    for (const id of ids.slice(0, 6)) await meanwhile(arena, id, ids.at(-1) ?? "");
-    for (const id of ids.slice(6, 10)) await lookAlike(arena, id);
+    for (const id of ids.slice(0, 2)) await meanwhile(arena, id, ids.at(-1) ?? "");
+    for (const id of ids.slice(2, 4)) await lookAlike(arena, id);
     return [];
   },
 };

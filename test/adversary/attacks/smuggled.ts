@@ -1,7 +1,7 @@
 import { typed } from "../../mcp/wire.ts";
 import { send } from "../answer.ts";
 import type { Arena, Attack } from "../arena.ts";
-import type { Doomed } from "../calls.ts";
+import { type Doomed, shareOf } from "../calls.ts";
 
 /** Arguments that are more, less or other than they look, under a consent to what they look like. */
 export const smuggled: Attack = {
@@ -9,7 +9,7 @@ export const smuggled: Attack = {
   run: async (arena) => {
     for (const [index, call] of arena.doomed.entries()) {
       const other = arena.spares[index % arena.spares.length];
-      if (other !== undefined) await smuggle(arena, call, other.input["tenant_id"] ?? "");
+      if (other !== undefined) await smuggle(arena, call, other.input["tenant_id"] ?? "", index);
     }
     return [];
   },
@@ -19,16 +19,19 @@ async function smuggle(
   { url, ask, attempt }: Arena,
   { operation, input }: Doomed,
   other: string,
+  index: number,
 ): Promise<void> {
   const { state, name } = await ask({ operation, input });
   const answer = { requestState: state, inputResponses: typed(name) };
   const [[field, id] = ["", ""]] = Object.entries(input);
-  for (const [label, value] of disguisesOf(id, other)) {
-    for (const [round, retry] of [["asked", {}] as const, ["answered", answer] as const]) {
-      await attempt(`${operation}: ${field} as ${label}, ${round}`, () =>
-        send(url, operation, { ...input, [field]: value }, retry),
-      );
-    }
+  const rounds = [["asked", {}] as const, ["answered", answer] as const];
+  const trials = disguisesOf(id, other).flatMap((disguise) =>
+    rounds.map((round) => [disguise, round] as const),
+  );
+  for (const [[label, value], [round, retry]] of shareOf(trials, index)) {
+    await attempt(`${operation}: ${field} as ${label}, ${round}`, () =>
+      send(url, operation, { ...input, [field]: value }, retry),
+    );
   }
   for (const text of textsOf(input, field, other)) {
     const run = { operation, arguments: text };

@@ -2,7 +2,7 @@ import { startEndpoint } from "../../mcp/clients.ts";
 import { typed } from "../../mcp/wire.ts";
 import { send } from "../answer.ts";
 import type { Arena, Attack } from "../arena.ts";
-import type { Doomed } from "../calls.ts";
+import { type Doomed, shareOf } from "../calls.ts";
 import { createRandom } from "../../../src/sandbox/ids.ts";
 
 /** What the client carries between question and answer: forged, damaged, somebody else's, or of another server. */
@@ -11,8 +11,8 @@ export const states: Attack = {
   run: async (arena) => {
     const elsewhere = await strangersOf(arena);
     const random = createRandom(7);
-    for (const call of arena.doomed) {
-      await damage(arena, call, random);
+    for (const [index, call] of arena.doomed.entries()) {
+      await damage(arena, call, random, index);
       for (const [label, url] of elsewhere) await carryOver(arena, call, label, url);
     }
     return [];
@@ -33,10 +33,11 @@ async function damage(
   { url, house, ask, attempt }: Arena,
   call: Doomed,
   random: () => number,
+  index: number,
 ): Promise<void> {
   const { state, name } = await ask(call);
   const [ticket] = await house.gate.list({ states: ["open"], operation: call.operation });
-  for (const [label, requestState] of damaged(state, ticket?.id ?? "", random)) {
+  for (const [label, requestState] of shareOf(damaged(state, ticket?.id ?? "", random), index)) {
     const answer = { requestState, inputResponses: typed(name) } as Parameters<typeof send>[3];
     await attempt(`${call.operation}: ${label}`, () => send(url, call.operation, call.input, answer));
   }

@@ -1,8 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { type House, openHouse } from "../../../src/compose.ts";
-import { configFrom } from "../../../src/config.ts";
+import { type House, openHouse } from "../../../src/house/house.ts";
+import { configFrom } from "../../../src/config/load.ts";
 import type { Actor } from "../../../src/gate/actor.ts";
 import type { Consent } from "../../../src/gate/consent.ts";
 import type { Outcome } from "../../../src/gate/outcome.ts";

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import type { Actor } from "../../../src/gate/actor.ts";
-import { decide, defaultPolicy, isSameHuman, personOf, versioned } from "../../../src/gate/policy.ts";
+import { defaultPolicy, versioned } from "../../../src/gate/policy.ts";
+import { decide } from "../../../src/gate/policy/decide.ts";
+import { isSameHuman, personOf } from "../../../src/gate/policy/people.ts";
 import { parsePolicy } from "../../../src/gate/policy-file.ts";
 import { deleteUser } from "../../../tools/user/delete-user.ts";
 import { type TestHouse, openTestHouse } from "../../house.ts";

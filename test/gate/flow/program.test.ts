@@ -4,6 +4,7 @@ import { readFile, stat, writeFile } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { toHead } from "../../../src/commands/flags.ts";
 import { temporaryDirectory } from "../../directory.ts";
 import { type TestHouse, environmentOf, openTestHouse } from "../../house.ts";
 import { connect, consents } from "../../mcp/clients.ts";
@@ -134,15 +135,16 @@ test("audit verify holds the chain against a head noted elsewhere, and says what
   expect(JSON.parse(cut.out)).toMatchObject({ ok: false, seq: seq + 1 });
 });
 
-test.for(["nonsense", "4", ":", "4:xyz", "-1:00"])(
-  "audit verify refuses %j as a head instead of passing it over",
-  async (head) => {
-    const { environment } = await shared();
-    const { code, err } = await sssOps(environment, "audit", "verify", `--head=${head}`);
-    expect(code).toBe(2);
-    expect(err).toContain("SEQ:HASH");
-  },
-);
+test("audit verify refuses what is no head instead of passing it over", async () => {
+  const { environment } = await shared();
+  const { code, err } = await sssOps(environment, "audit", "verify", "--head=nonsense");
+  expect(code).toBe(2);
+  expect(err).toContain("SEQ:HASH");
+});
+
+test.for(["nonsense", "4", ":", "4:xyz", "-1:00"])("%j is no head", (head) => {
+  expect(() => toHead(head)).toThrow("SEQ:HASH");
+});
 
 test("audit tail and search write the rows that fit", async () => {
   const { house, environment } = await shared();

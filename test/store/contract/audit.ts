@@ -109,6 +109,19 @@ export function auditContract(engine: TestEngine): void {
     expect(await store.audit.verify()).toMatchObject({ ok: true, rows: 1_101 });
   });
 
+  test("the last rows are verified by themselves, the one before them taken at its word", async (context) => {
+    const { store, engine: under } = await openNew(engine, context);
+    await appendSix(store);
+    expect(await store.audit.verify(undefined, 3)).toMatchObject({ ok: true, rows: 3 });
+    expect(await store.audit.verify(undefined, 9)).toMatchObject({ ok: true, rows: 6 });
+    await dropTriggers(under);
+    await sql`update ops_audit set principal = 'x' where seq = 3`.execute(under.database);
+    expect(await store.audit.verify(undefined, 3)).toMatchObject({ ok: true, rows: 3 });
+    expect(await store.audit.verify(undefined, 4)).toMatchObject({ ok: false, seq: 3 });
+    await sql`delete from ops_audit where seq = 5`.execute(under.database);
+    expect(await store.audit.verify(undefined, 3)).toMatchObject({ ok: false, seq: 5 });
+  });
+
   test("audit rows can be neither changed nor deleted while the triggers stand", async (context) => {
     const { store, engine: under } = await openNew(engine, context);
     await appendSix(store);

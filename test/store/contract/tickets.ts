@@ -205,6 +205,17 @@ export function ticketsContract(engine: TestEngine): void {
     expect(await count(taro.principal, [], noon)).toBe(0);
   });
 
+  test("tickets that wait or run are counted by state, and those that have ended are not", async (context) => {
+    const { store } = await openNew(engine, context);
+    expect(await store.tickets.waiting()).toEqual({ open: 0, approved: 0, running: 0 });
+    await store.tickets.open(newTicket("a"), newEvent());
+    await openRunning(store, "b");
+    await openRunning(store, "c");
+    await openRunning(store, "d");
+    await store.tickets.move("d", { from: ["running"], to: "done", at: noon + 10 }, []);
+    expect(await store.tickets.waiting()).toEqual({ open: 1, approved: 0, running: 2 });
+  });
+
   test.for([
     ["state", { state: "approved" as const }],
     ["call_digest", { call_digest: "digest of another call" }],
