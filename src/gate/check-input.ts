@@ -2,7 +2,7 @@ import { isSecretField } from "../../tools/fields.ts";
 import type { Operation } from "../../tools/operation.ts";
 import type { Actor } from "./actor.ts";
 import type { Finder } from "./names/finder.ts";
-import { resolveNames } from "./names/resolve.ts";
+import { resolveNames, withIds } from "./names/resolve.ts";
 import { withStandIns } from "./names/stand-ins.ts";
 import type { Request } from "./request.ts";
 import { type Denied, type Ending, denied, failed } from "./outcome.ts";
@@ -26,6 +26,8 @@ export async function checkInput(request: Request, { find, formFor }: Checking):
   const { operation, input, actor } = request;
   const secret = secretAmong(operation, input, actor);
   if (secret !== undefined) return secretRefused(operation, { ...(input as object) }, secret, formFor);
+  const asIds = withIds(operation, input);
+  if (asIds !== undefined) return fitted(operation, asIds);
   const rest = fitted(operation, withStandIns(operation, input));
   if ("kind" in rest) return rest;
   const named = await resolveNames({ operation, input: { ...(input as object) }, actor }, find);

@@ -11,6 +11,7 @@ import type { Call } from "./failure.ts";
 import { findRow } from "./find.ts";
 import { meaningOf } from "./meaning.ts";
 import { routeOf, toRequest, toTarget } from "./request.ts";
+import type { SssRequest } from "./request.ts";
 import type { ObserveRequest } from "./observer.ts";
 import type { RetryOptions } from "./retry.ts";
 import { createKeyRotation } from "./rotation.ts";
@@ -41,7 +42,7 @@ export interface ClientOptions {
   readonly timeouts?: Partial<Timeouts>;
   /** Bytes of the largest answer that is read. Default 32 MiB. */
   readonly maxAnswerBytes?: number;
-  /** Connections per origin. Default 16. */
+  /** Connections per origin. Default 64. */
   readonly connections?: number;
   /** Stores a reissued key pair for good, before it is used: there is no other copy. */
   readonly onRotation?: (pair: Credentials) => Promise<void>;
@@ -106,7 +107,7 @@ export function createClient(options: ClientOptions): SssClient {
   const {
     version = "v1.0",
     maxAnswerBytes = 32 * 2 ** 20,
-    connections = 16,
+    connections = 64,
     userAgent = "sss-ops",
   } = options;
   const { now = () => performance.now(), onRotation = async () => {} } = options;
@@ -189,10 +190,19 @@ async function perform(
       : await rotation.run(call, operation.rotation, signal, (own) =>
           session.send({ ...errand, signal: own, inRotation: true }),
         );
-  const { find } = operation;
-  const where = `${request.method} ${toTarget(request)}`;
-  const wanted = find === undefined ? answer : findRow(call, find, String(input[find.by]), answer, where);
+  const wanted = wantedOf(answer, { call, operation, input, request });
   return operation.output.safeParse(wanted).data ?? wanted;
+}
+
+/** The one row of an answer that is looked for, where it is one; else all of it. */
+function wantedOf(
+  answer: Answer,
+  { call, operation, input, request }: Omit<Performance, "signal"> & { readonly request: SssRequest },
+): Answer {
+  const { find } = operation;
+  if (find === undefined) return answer;
+  const where = `${request.method} ${toTarget(request)}`;
+  return findRow(call, find, String(input[find.by]), answer, where);
 }
 
 function toCall(operation: Endpoint, input: Record<string, unknown>, secrets: readonly string[]): Call {

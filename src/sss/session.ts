@@ -86,7 +86,7 @@ export function createSession(options: SessionOptions): Session {
     return base;
   }
 
-  async function attempt(
+  function attempt(
     { call, request, route, version, meaning, signal }: Errand,
     token: Token,
   ): Promise<Answer> {

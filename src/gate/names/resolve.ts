@@ -59,6 +59,26 @@ export const idFieldsOf = onceEach(({ input }: Operation): readonly IdField[] =>
 
 const orderedFieldsOf = onceEach((operation: Operation) => parentsFirst(idFieldsOf(operation)));
 
+/** The input of a call that names nothing: each id looks like one; undefined for any other. */
+export function withIds(operation: Operation, input: unknown): Record<string, unknown> | undefined {
+  if (typeof input !== "object" || input === null || Array.isArray(input)) return undefined;
+  const ids: Record<string, unknown> = { ...input };
+  for (const { name, lookup } of idFieldsOf(operation)) {
+    const given = ids[name];
+    if (given === undefined || given === null) continue;
+    const id = typeof given === "string" ? idIn(given, lookup) : undefined;
+    if (id === undefined) return undefined;
+    ids[name] = id;
+  }
+  return ids;
+}
+
+/** What looks like an id, as it is written; undefined for what does not. */
+function idIn(given: string, { form }: Lookup): string | undefined {
+  const text = given.normalize("NFKC").trim();
+  return form.test(text) ? text : undefined;
+}
+
 /** The fields in an order in which those come first that others are looked up in. */
 function parentsFirst(fields: readonly IdField[]): readonly IdField[] {
   const isParent = ({ name }: IdField) =>
@@ -93,8 +113,8 @@ async function idFor(
 ): Promise<Resolved | Ending> {
   const { lookup, schema } = field;
   if (typeof given !== "string" || given.trim() === "") return { value: given };
-  const text = given.normalize("NFKC").trim();
-  if (lookup.form.test(text)) return { value: text };
+  const id = idIn(given, lookup);
+  if (id !== undefined) return { value: id };
   const found = await find(lookup, input, actor);
   const match = matchOf(given, found.things);
   const lost = { operation, field, given, input };

@@ -15,10 +15,10 @@ import { type Asker, onlyReads, ruleFor } from "./match.ts";
  * limit, the guards.
  */
 export function decide(operation: Operation, actor: Asker, policy: Policy, situation: Situation): Decision {
-  const approvers = approversOf(operation, actor, policy);
-  return partsOf(operation)
-    .map((part) => decideOne(part, actor, { policy, situation, approvers }))
-    .reduce(stricter);
+  const parts = partsOf(operation);
+  // Of what only reads nobody is asked.
+  const approvers = parts.every(onlyReads) ? [] : approversOf(operation, actor, policy);
+  return parts.map((part) => decideOne(part, actor, { policy, situation, approvers })).reduce(stricter);
 }
 
 /** Whether an operation can be run at all, by whomever and whenever: by the deny list and by what is read-only. */
