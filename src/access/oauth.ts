@@ -48,7 +48,9 @@ export function createOAuthVerify(
           requiredClaims: ["exp", "sub"],
         },
       );
-      return types.has(protectedHeader.typ?.toLowerCase()) ? toVerified(issuer, payload, claimsIn) : undefined;
+      return types.has(protectedHeader.typ?.toLowerCase())
+        ? toVerified(issuer, payload, claimsIn)
+        : undefined;
     } catch (error) {
       if (isFaultOfToken(error)) return undefined;
       throw error;
