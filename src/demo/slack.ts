@@ -150,7 +150,7 @@ async function settingsFor(slack: FakeSlack, state: string): Promise<Record<stri
 async function startServer(env: Record<string, string>): Promise<{ process: ChildProcess; url: string }> {
   const server = spawn(process.execPath, [program, "serve"], { env, stdio: ["ignore", "ignore", "pipe"] });
   for await (const line of createInterface({ input: server.stderr })) {
-    const [, url] = /MCP on (\S+)/.exec(line) ?? [];
+    const [, url] = /MCP on (\S+\/mcp)/.exec(line) ?? [];
     if (url === undefined) continue;
     // Read to the end, or the server would wait for room in the pipe.
     server.stderr.resume();
