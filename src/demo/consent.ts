@@ -133,6 +133,7 @@ function serverIn(state: string): StdioClientTransport {
   return new StdioClientTransport({
     command: process.execPath,
     args: [program, "mcp"],
-    env: environmentIn(state),
+    // The story is told by the demo: what is logged beside it would stand between its lines.
+    env: { ...environmentIn(state), SSS_OPS_LOG_LEVEL: "error" },
   });
 }
